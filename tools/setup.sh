@@ -18,7 +18,7 @@ has() { command -v "$1"; }
 # QGIS that is already here is neither replaced nor upgraded, wherever it came from
 need qgis has qgis
 need python3-qgis /usr/bin/python3 -c 'import qgis.core'
-need qgis-providers test -e /usr/bin/qgis
+need qgis-providers test -e /usr/lib/qgis/plugins/libprovider_wms.so
 need qgis-server-bin has qgis_mapserver
 need python3-venv /usr/bin/python3 -c 'import ensurepip, venv'
 need python3-shapely /usr/bin/python3 -c 'import shapely'
