@@ -74,7 +74,7 @@ class Work(QgsTask):
         self.progressed.emit(float(fraction), text or self.title)
 
     def run(self) -> bool:
-        """Called by QGIS in a thread. QGIS 3.22 runs tasks in the pool that draws the map, so the place is lent back."""
+        """Called by QGIS in a thread. QGIS 3.22 draws the map in the same pool, so the place is lent back meanwhile."""
         self._entered_thread = True
         pool = QThreadPool.globalInstance()
         pool.releaseThread()

@@ -1,0 +1,80 @@
+"""The training back end inside QGIS: a real GeoReport v2 server on loopback, in a thread of its own."""
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..i18n import tr
+from .opening import DEMO
+from .trouble import SandboxTrouble
+
+if TYPE_CHECKING:
+    from ..commune import Profile
+
+STAFF = "sandbox"  # the word the sandbox asks of its staff; it opens nothing else
+
+
+class TrainingBackEnd:
+    """Starts and stops the sandbox of one training commune; its records live in the commune's data folder."""
+
+    def __init__(self, folder: Path, *, demo: bool) -> None:
+        self._folder = folder
+        self._demo = demo
+        self._server: Any = None
+
+    @property
+    def running(self) -> bool:
+        return self._server is not None
+
+    @property
+    def url(self) -> str:
+        return str(self._server.url) if self._server is not None else ""
+
+    def start(self) -> None:
+        """Raises SandboxTrouble where the port or the folder cannot be had."""
+        if self._server is not None:
+            return
+        from ..sandbox import SandboxServer
+
+        try:
+            server = SandboxServer(self._folder / "sandbox", demo=self._content(), staff_key=STAFF)
+            server.start()
+        except OSError as error:
+            raise SandboxTrouble(repr(error)) from error
+        self._server = server
+
+    def stop(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            server.stop()
+
+    def _content(self) -> Path:
+        """The demo commune's services and incidents; elsewhere the services only, for its incidents lie in Valombre."""
+        if self._demo:
+            return DEMO
+        content = self._folder / "sandbox-content"
+        content.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(DEMO / "services.json", content / "services.json")
+        (content / "incidents.json").write_text(json.dumps([]), encoding="utf-8")
+        return content
+
+
+def training_profile(profile: Profile) -> Profile:
+    """The training twin of a real commune: its own folder and store, and no way to the real back end."""
+    from dataclasses import replace
+
+    from ..commune import BackEnd
+
+    return replace(
+        profile,
+        id=f"{profile.id}-training",
+        training=True,
+        back_end=BackEnd(url="", jurisdiction_id=profile.back_end.jurisdiction_id),
+    )
+
+
+def training_words() -> str:
+    """The sentence of the orange banner."""
+    return tr("Nothing here is real: reports go to a back end on this computer only.")
