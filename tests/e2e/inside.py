@@ -49,7 +49,6 @@ def _run() -> None:
              "__file__": os.environ["RUE311_SCRIPT"]}
     script = Path(os.environ["RUE311_SCRIPT"])
     sys.path[:0] = [str(script.parent)]
-    iface.mainWindow().setWindowState(iface.mainWindow().windowState())
     iface.mainWindow().showMaximized()
     pause(0.5)
     try:
@@ -64,6 +63,8 @@ def _run() -> None:
             shot("failed")
         except Exception:
             traceback.print_exc()
+    if os.environ.get("RUE311_STAY") and not code:
+        return
     QgsApplication.taskManager().cancelAll()
     QgsProject.instance().setDirty(False)
     sys.stdout.flush()
