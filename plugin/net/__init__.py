@@ -1,0 +1,42 @@
+"""One HTTP session for the whole plugin: on `requests`, with QGIS's proxy, certificates and credentials.
+
+A POST is sent at most once: no retry, no redirect, a connection of its own. Every failure says whether the request
+can have reached the server (`sent`). Every answer has a byte cap, an idle timeout and a total deadline, and can be
+cancelled from another thread. `qgis.py` is the only file here that knows QGIS.
+"""
+from .cancel import CancelToken
+from .errors import (
+    AnswerGarbled,
+    AnswerTooLarge,
+    Cancelled,
+    ConnectionDropped,
+    ConnectRefused,
+    NameNotFound,
+    ProxyRefused,
+    RedirectRefused,
+    TimedOut,
+    TlsFailed,
+    TransportError,
+    UnusableAddress,
+)
+from .exchange import Limits
+from .session import HttpReply, HttpSession
+
+__all__ = [
+    "AnswerGarbled",
+    "AnswerTooLarge",
+    "CancelToken",
+    "Cancelled",
+    "ConnectRefused",
+    "ConnectionDropped",
+    "HttpReply",
+    "HttpSession",
+    "Limits",
+    "NameNotFound",
+    "ProxyRefused",
+    "RedirectRefused",
+    "TimedOut",
+    "TlsFailed",
+    "TransportError",
+    "UnusableAddress",
+]

@@ -1,0 +1,127 @@
+"""What QGIS knows about the network here, handed to `HttpSession`: proxies, certificates, credentials.
+
+Nothing in this file runs when QGIS starts. The password store is opened only for an `authcfg`, on a user's action.
+"""
+from __future__ import annotations
+
+import threading
+from typing import Mapping
+from urllib.parse import quote, urlsplit
+
+from qgis.core import Qgis, QgsApplication, QgsAuthMethodConfig, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkProxyQuery, QNetworkRequest
+
+from ..errors import Rue311Error
+from ..i18n import tr
+from .address import same_origin
+from .errors import ProxyRefused
+from .exchange import Limits
+from .session import HttpSession
+
+
+class AuthcfgUnreadable(Rue311Error):
+    code = "NET-201"
+
+    def __init__(self, authcfg: str, detail: str = "") -> None:
+        super().__init__(
+            tr("The stored credentials {authcfg} cannot be opened.").format(authcfg=authcfg),
+            tr("Enter QGIS's master password, or choose others. Without a screen, name a file with the master password in QGIS_AUTH_PASSWORD_FILE."),
+            detail,
+        )
+
+
+def qgis_session(authcfg: str = "", *, limits: Limits = Limits(), for_url: str = "") -> HttpSession:  # noqa: B008
+    """A session on QGIS's network settings. Call it on the GUI thread; use it on any.
+
+    authcfg: id of stored credentials; they are sent to the origin of `for_url` only, or where that is empty to the
+    first origin that the session is asked for, and to no other. Raises AuthcfgUnreadable.
+    """
+    credentials = _Credentials(_headers_of(authcfg), for_url) if authcfg else None
+    return HttpSession(
+        proxies=_Proxies().of,
+        headers_for=credentials.of if credentials else None,
+        user_agent=f"Rue311 QGIS/{Qgis.QGIS_VERSION_INT}",
+        limits=limits,
+        ca_pem=_trusted_pem(),
+    )
+
+
+def api_key_of(authcfg: str) -> str:
+    """The password of a stored "Basic" configuration. May ask for the master password. Raises AuthcfgUnreadable."""
+    key = _config(authcfg).config("password")
+    if not key:
+        raise AuthcfgUnreadable(authcfg, "no password in it")
+    return str(key)
+
+
+class _Proxies:
+    """Asks QGIS once per origin: its factory honours excludes, the system's proxy and PAC files, which may be slow."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[str, str]] = {}
+        self._lock = threading.Lock()
+
+    def of(self, url: str) -> dict[str, str]:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        with self._lock:
+            if origin not in self._known:
+                self._known[origin] = _proxies_for(url)
+            return self._known[origin]
+
+
+def _proxies_for(url: str) -> dict[str, str]:
+    # the static QNetworkProxyFactory.proxyForQuery answers "none" where QGIS has one
+    factory = QgsNetworkAccessManager.instance().proxyFactory()
+    answers = factory.queryProxy(QNetworkProxyQuery(QUrl(url)))
+    proxy = answers[0] if answers else QNetworkProxy(QNetworkProxy.ProxyType.NoProxy)
+    if proxy.type() in (QNetworkProxy.ProxyType.NoProxy, QNetworkProxy.ProxyType.DefaultProxy) or not proxy.hostName():
+        return {}
+    if proxy.type() == QNetworkProxy.ProxyType.Socks5Proxy:
+        raise ProxyRefused("SOCKS proxies are not supported")
+    user = f"{quote(proxy.user(), safe='')}:{quote(proxy.password(), safe='')}@" if proxy.user() else ""
+    address = f"http://{user}{proxy.hostName()}:{proxy.port()}"
+    return {"http": address, "https": address}
+
+
+def _trusted_pem() -> str:
+    """The certificate authorities that QGIS trusts, its user's included. They are not encrypted: no password needed."""
+    manager = QgsApplication.authManager()
+    if manager is None or manager.isDisabled():
+        return ""
+    return bytes(manager.trustedCaCertsPemText()).decode("ascii", "ignore")
+
+
+class _Credentials:
+    def __init__(self, headers: Mapping[str, str], for_url: str) -> None:
+        self._headers = headers
+        self._for_url = for_url
+        self._lock = threading.Lock()
+
+    def of(self, url: str) -> Mapping[str, str]:
+        with self._lock:
+            self._for_url = self._for_url or url
+        return self._headers if same_origin(self._for_url, url) else {}
+
+
+def _headers_of(authcfg: str) -> dict[str, str]:
+    """The headers that QGIS would add to a request for these credentials (Basic, API header, OAuth2…)."""
+    _config(authcfg)
+    request = QNetworkRequest(QUrl("https://localhost/"))
+    answer = QgsApplication.authManager().updateNetworkRequest(request, authcfg)
+    if not (answer[0] if isinstance(answer, tuple) else answer):
+        raise AuthcfgUnreadable(authcfg, "not applicable to a request")
+    names = [bytes(name) for name in request.rawHeaderList()]
+    return {name.decode("latin-1"): bytes(request.rawHeader(name)).decode("latin-1") for name in names}
+
+
+def _config(authcfg: str) -> QgsAuthMethodConfig:
+    manager = QgsApplication.authManager()
+    config = QgsAuthMethodConfig()
+    if manager is None or manager.isDisabled() or authcfg not in manager.configIds():
+        raise AuthcfgUnreadable(authcfg, "unknown, or the password store is off")
+    answer = manager.loadAuthenticationConfig(authcfg, config, True)
+    if not (answer[0] if isinstance(answer, tuple) else answer) or not config.isValid():
+        raise AuthcfgUnreadable(authcfg, "master password")
+    return answer[1] if isinstance(answer, tuple) and len(answer) > 1 else config
