@@ -1,0 +1,34 @@
+"""/_sandbox/faults: planning faults from another process on the same computer."""
+from __future__ import annotations
+
+from ..i18n import tr
+from .call import Call
+from .office import Office
+from .problems import Problem
+from .wire import Tree
+
+
+def get_faults(office: Office, call: Call) -> Tree:
+    """What is still planned."""
+    _check_caller(office, call)
+    return Tree("faults", office.faults.waiting())
+
+
+def post_fault(office: Office, call: Call) -> Tree:
+    """Plan a fault: name, and optionally times (-1: always), method (default POST), path. `name=clear` forgets all."""
+    _check_caller(office, call)
+    if call.get("name") == "clear":
+        office.faults.clear()
+        return Tree("faults", [])
+    try:
+        times = int(call.get("times") or 1)
+        office.faults.plan(call.get("name"), times, call.get("method") or "POST", call.get("path") or "/")
+    except ValueError as error:
+        raise Problem(400, str(error)) from error
+    return Tree("faults", office.faults.waiting())
+
+
+def _check_caller(office: Office, call: Call) -> None:
+    if not call.from_loopback:
+        raise Problem(403, tr("Only this computer may plan faults."))
+    office.check_key(call, staff=True)
