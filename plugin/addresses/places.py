@@ -1,0 +1,92 @@
+"""Communes, postcodes and localities by every name: today's, the register's, other languages', sections before 1977."""
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any, Callable
+
+from ..commune import communes as communes_of_today
+from .model import CommuneName
+from .text import fold, street_key
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a place name points: a whole commune (no postcodes) or some of its postcodes."""
+
+    nis: str
+    postcodes: frozenset[str]
+    is_commune: bool
+
+
+class Places:
+    """Made once from a register. `by_nis` also knows the codes that the register uses and that are no longer in force."""
+
+    def __init__(self, rows: Callable[[str], list[tuple[Any, ...]]]) -> None:
+        today = {commune.nis: commune for commune in communes_of_today()}
+        self.by_nis: dict[str, CommuneName] = {}
+        older: dict[str, list[str]] = defaultdict(list)
+        in_file = rows("SELECT nis, current_nis, name_fr, name_de, name_nl FROM commune ORDER BY nis = current_nis DESC")
+        for nis, current, *names in in_file:
+            older[current].extend(name for name in names if name)
+        for nis, current, *names in in_file:
+            now = today.get(current)
+            shown = next((name for name in names if name), current)
+            if now is not None and nis != current and not any(other[0] == current for other in in_file):
+                shown = now.name_fr
+            elif nis != current:
+                shown = self.by_nis[current].name if current in self.by_nis else shown
+            also = (now.name_fr, now.name_nl, now.name_de) if now else ()
+            every = tuple(dict.fromkeys(name for name in (shown, *older[current], *also) if name))
+            self.by_nis[nis] = self.by_nis.get(current) or CommuneName(current, shown, every)
+            self.by_nis.setdefault(current, self.by_nis[nis])
+        self._locality_names: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for postcode, nis, *names in rows("SELECT postcode, nis, name_fr, name_de, name_nl FROM locality"):
+            known = self.by_nis.get(nis)
+            if known or not nis:
+                self._locality_names[postcode].append((known.nis if known else "", tuple(name for name in names if name)))
+        self.by_postcode: dict[str, set[str]] = defaultdict(set)
+        for postcode, nis in rows("SELECT DISTINCT postcode, nis FROM street"):
+            self.by_postcode[postcode].add(self.by_nis[nis].nis)
+        self.names = self._by_name()
+
+    def localities(self, postcode: str, nis: str) -> list[str]:
+        """The localities of a postcode within a commune, one name each."""
+        return [names[0] for of_nis, names in self._locality_names.get(postcode, ()) if of_nis in ("", nis)]
+
+    def only_locality(self, postcode: str, nis: str) -> str:
+        """The locality of a postcode where there is but one; several cannot be told apart by the register."""
+        found = self.localities(postcode, nis)
+        return found[0] if len(found) == 1 else ""
+
+    def words(self, postcode: str, commune: CommuneName) -> str:
+        """All folded names that lead to this postcode of this commune, for search as one types."""
+        names = [*commune.names]
+        for nis, more in self._locality_names.get(postcode, ()):
+            if nis in ("", commune.nis):
+                names.extend(more)
+        return " ".join(dict.fromkeys(" ".join(place_key(name) for name in names).split()))
+
+    def _by_name(self) -> dict[str, list[Scope]]:
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        whole: dict[str, set[str]] = defaultdict(set)
+        for commune in set(self.by_nis.values()):
+            for name in commune.names:
+                whole[place_key(name)].add(commune.nis)
+        for postcode, entries in self._locality_names.items():
+            for nis, names in entries:
+                for name in names:
+                    for one in [nis] if nis else self.by_postcode.get(postcode, ()):
+                        found[place_key(name)][one].add(postcode)
+        names_found: dict[str, list[Scope]] = {}
+        for key in {*found, *whole}:
+            scopes = [Scope(nis, frozenset(), True) for nis in sorted(whole.get(key, ()))]
+            scopes += [Scope(nis, frozenset(codes), False) for nis, codes in sorted(found.get(key, {}).items())]
+            names_found[key] = scopes
+        return names_found
+
+
+def place_key(name: str) -> str:
+    """Fold the name of a place; `Saint`, `St`, `Sainte` are written out like in streets."""
+    key = fold(name)
+    return street_key(key) if " " in key or key in ("st", "ste") else key
