@@ -13,7 +13,7 @@ class OperatorMissing(Rue311Error):
     def __init__(self) -> None:
         super().__init__(
             user=tr("Nobody has said yet who is working."),
-            remedy=tr("Choose the operator at the top of the Rue311 dock, then do it again. Your input is still there."),
+            remedy=tr("Choose the operator at the top of the Rue311 dock, then do it again. Your input is kept."),
         )
 
 
@@ -63,7 +63,7 @@ class TrainingOnly(Rue311Error):
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(
-            user=tr("Training and real work are kept apart: a training commune speaks only with a back end on this computer."),
+            user=tr("Training and real work are kept apart: training speaks only with a back end on this computer."),
             remedy=tr("Choose the real commune for real work."),
             detail=detail,
         )

@@ -1,0 +1,87 @@
+"""A commune's back end and register: a small form, with the sentence that says what is wrong right under it."""
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.gui import QgsAuthConfigSelect, QgsFileWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..errors import Rue311Error
+from ..i18n import tr
+from .forms import form_class
+
+if TYPE_CHECKING:
+    from .workplace import Workplace
+
+LAMBERTS = (("EPSG:31370", "Lambert belge 1972"), ("EPSG:3812", "Lambert belge 2008"))
+
+
+class BackEndForm(QWidget, form_class("back_end_form")):  # type: ignore[misc]
+    """Asks where reports go. "Later" is an answer too: reports wait on this computer."""
+
+    done = pyqtSignal()
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setupUi(self)
+        self._workplace = workplace
+        self._key: QgsAuthConfigSelect | None = None
+        self._register = QgsFileWidget(self.register_place)
+        self._register.setFilter(tr("Address register (*.zip *.csv *.sqlite)"))
+        self._register.setDialogTitle(tr("Choose the address register"))
+        self.register_column.addWidget(self._register)
+        for code, name in LAMBERTS:
+            self.crs.addItem(f"{name} ({code})", code)
+        self.trouble.setStyleSheet("color: #b71c1c; font-weight: bold;")
+        self.save_button.clicked.connect(self._save)
+        self.url.returnPressed.connect(self._save)
+        self.later_button.clicked.connect(self.done)
+
+    def prepare(self) -> None:
+        """Show what is set. Only now QGIS's list of keys is read."""
+        profile = self._workplace.profile
+        if profile is None:
+            return
+        if self._key is None:
+            self._key = QgsAuthConfigSelect(self.key_place)
+            self.key_column.addWidget(self._key)
+        self.url.setText(profile.back_end.url)
+        self.jurisdiction.setText(profile.back_end.jurisdiction_id)
+        self._key.setConfigId(profile.back_end.authcfg)
+        self._register.setFilePath(profile.register if Path(profile.register).is_absolute() else "")
+        self.crs.setCurrentIndex(max(0, self.crs.findData(profile.crs)))
+        self._say("")
+        self.url.setFocus()
+
+    def _say(self, text: str) -> None:
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+    def _save(self) -> None:
+        try:
+            self._keep()
+        except Rue311Error as error:
+            self._say(error.sentence)
+            return
+        self.done.emit()
+
+    def _keep(self) -> None:
+        from ..commune import BackEnd, check_endpoint_url
+
+        profile = self._workplace.profile
+        if profile is None:
+            return
+        url = self.url.text().strip().rstrip("/")
+        if url:
+            check_endpoint_url(url)
+        key = self._key.configId() if self._key is not None else ""
+        same = url == profile.back_end.url
+        capabilities = profile.back_end.capabilities if same else {}
+        back_end = BackEnd(url, self.jurisdiction.text().strip(), key, capabilities)
+        self._workplace.save_profile(replace(profile, back_end=back_end, crs=self.crs.currentData()))
+        file = self._register.filePath().strip()
+        if file and file != profile.register:
+            self._workplace.use_register(Path(file))
