@@ -1,0 +1,58 @@
+"""The panel below the outbox: one operation, what its state means, and everything that happened to it."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qgis.PyQt.QtGui import QPalette
+
+from ...errors import Rue311Error
+from ...i18n import tr
+from ...incidents import OpState
+from .model import state_colour
+from .words import event_words, explanation, state_words
+
+if TYPE_CHECKING:
+    from ...incidents import Operation, Store
+
+# "send again" is a promise: only where nothing can have arrived
+RETRYABLE = frozenset({OpState.QUEUED, OpState.RETRY_WAIT})
+WITHDRAWABLE = frozenset({OpState.QUEUED, OpState.RETRY_WAIT, OpState.REJECTED})
+
+
+class OperationDetail:
+    """Fills the detail widgets of the page's form."""
+
+    def __init__(self, form: Any) -> None:
+        self._form = form
+        self._shown: tuple[object, ...] | None = None
+
+    def show(self, operation: Operation | None, store: Store | None) -> None:
+        """Show `operation` with its events; None hides the panel."""
+        self._form.detail_box.setVisible(operation is not None and store is not None)
+        if operation is None or store is None:
+            self._shown = None
+            return
+        form = self._form
+        form.retry_button.setVisible(operation.state in RETRYABLE)
+        form.withdraw_button.setVisible(operation.state in WITHDRAWABLE)
+        now = (operation.op_id, operation.state, operation.attempt, operation.last_at)
+        if now == self._shown:
+            return
+        self._shown = now
+        form.detail_title.setText(operation.title)
+        form.detail_state.setText(state_words(operation))
+        palette = QPalette(form.detail_words.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, state_colour(operation.state))
+        form.detail_state.setPalette(palette)
+        form.detail_words.setText(explanation(operation.state))
+        form.detail_events.setPlainText("\n".join(self._story(operation, store)))
+
+    @staticmethod
+    def _story(operation: Operation, store: Store) -> list[str]:
+        try:
+            events = store.events(operation.op_id)
+        except Rue311Error as error:
+            return [error.sentence]
+        lines = [event_words(event) for event in events]
+        lines.append(tr("Reference {ref}, operation {op}").format(ref=operation.ref, op=operation.op_id))
+        return lines

@@ -1,0 +1,313 @@
+"""The Sync page: what waits, what became of it, one big button, and the offline switch."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
+
+from ...errors import Rue311Error
+from ...i18n import tr
+from ..forms import form_class, icon
+from ..two_lines import TwoLineDelegate
+from .detail import OperationDetail
+from .model import OutboxModel
+from .outbox import FILTERS, Filter, chosen, tally_words
+from .words import moment, result_words
+from .work import SyncWork
+
+if TYPE_CHECKING:
+    from ...incidents import Operation, SyncRecord
+    from ...sync import SyncResult
+    from ..workplace import Workplace
+
+FORM = form_class("sync_page")
+REFRESH_MS = 700  # how often the outbox is read again while a sync runs
+
+
+class SyncPage(QWidget, FORM):
+    """Shows the journal's operations and asks for a sync; what is sent, and when again, the engine decides.
+
+    incident_requested: the reference of an incident that a person wants to see.
+    """
+
+    incident_requested = pyqtSignal(str)
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setupUi(self)
+        self._workplace = workplace
+        self._work: SyncWork | None = None
+        self._stale = True
+        self._outbox = OutboxModel(self)
+        self._detail = OperationDetail(self)
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setInterval(REFRESH_MS)
+        self._refresh_timer.timeout.connect(self._read_outbox)
+        self._set_up_widgets()
+        self._connect_widgets()
+        self._connections = self._workplace_connections()
+        for signal, slot in self._connections:
+            signal.connect(slot)
+        self._on_opened()
+
+    @property
+    def syncing(self) -> bool:
+        """True while a sync runs."""
+        return self._work is not None
+
+    def activate(self) -> None:
+        """The tab is shown: read what changed meanwhile."""
+        self._read_outbox()
+        self._show_state()
+
+    def shutdown(self) -> None:
+        """The plugin unloads."""
+        self._refresh_timer.stop()
+        for signal, slot in self._connections:
+            signal.disconnect(slot)
+        self._connections = []
+        if self._work is not None:
+            self._work.cancel()
+
+    # --- set-up ---
+
+    def _set_up_widgets(self) -> None:
+        self.outbox_view.setModel(self._outbox)
+        self.outbox_view.setItemDelegate(TwoLineDelegate(self.outbox_view))
+        for entry in FILTERS:
+            self.filter_box.addItem(entry.words(), entry)
+        self.sync_button.setIcon(icon("mActionRefresh"))
+        bold = self.sync_button.font()
+        bold.setBold(True)
+        for widget in (self.sync_button, self.outbox_title, self.detail_title):
+            widget.setFont(bold)
+        self.trouble_label.setStyleSheet(
+            "background: #fff3e0; color: #7a3e00; border: 1px solid #ffb74d; border-radius: 3px; padding: 6px;"
+        )
+        self.progress_box.hide()
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+
+    def _connect_widgets(self) -> None:
+        self.sync_button.clicked.connect(self.sync_now)
+        self.cancel_button.clicked.connect(self._cancel)
+        self.start_button.clicked.connect(self._workplace.start_sandbox)
+        self.offline_box.clicked.connect(self._workplace.set_offline)
+        self.filter_box.currentIndexChanged.connect(self._read_outbox)
+        self.outbox_view.selectionModel().currentChanged.connect(self._on_row)
+        self.retry_button.clicked.connect(self.sync_now)
+        self.withdraw_button.clicked.connect(self._withdraw)
+        self.show_button.clicked.connect(self._show_incident)
+
+    def _workplace_connections(self) -> list[tuple[Any, Any]]:
+        place = self._workplace
+        return [
+            (place.opened, self._on_opened),
+            (place.closed, self._on_closed),
+            (place.incidents_changed, self._on_incidents_changed),
+            (place.offline_changed, self._show_state),
+            (place.back_end_changed, self._show_state),
+        ]
+
+    def _on_closed(self) -> None:
+        """The commune is closed; the workplace has stopped a sync that ran, without a word to anybody."""
+        self._forget_work()
+        self._on_opened()
+
+    def _on_opened(self) -> None:
+        self._detail.show(None, self._workplace.store)
+        self._read_outbox()
+        self._show_last()
+        self._show_state()
+
+    # --- the outbox ---
+
+    def _on_incidents_changed(self, _refs: object) -> None:
+        if self.isVisible():
+            self._read_outbox()
+
+    def _read_outbox(self, *_index: object) -> None:
+        """Read the operations again and keep the chosen one chosen."""
+        store = self._workplace.store
+        if store is None:
+            self._show_operations([])
+            return
+        try:
+            self._show_operations(list(store.operations()))
+        except Rue311Error as error:
+            self._refresh_timer.stop()
+            self._workplace.messages.error(error)
+
+    def _show_operations(self, operations: list[Operation]) -> None:
+        before = self._chosen()
+        rule = self.filter_box.currentData() or Filter.RECENT
+        self._outbox.show(chosen(operations, rule))
+        self.outbox_title.setText(tally_words(operations))
+        listed = self._outbox.rowCount() > 0
+        self.outbox_view.setVisible(listed)
+        self.empty_label.setVisible(not listed)
+        self.empty_label.setText(self._empty_words(bool(operations)))
+        self._choose(before.op_id if before is not None else "")
+
+    def _empty_words(self, any_at_all: bool) -> str:
+        if self._workplace.store is None:
+            return tr("No commune is open. Choose one first.")
+        if any_at_all:
+            return tr("Nothing to show with this choice.")
+        return tr("Nothing has been reported yet. What you report or change waits here until it is sent.")
+
+    def _choose(self, op_id: str) -> None:
+        index = self._outbox.index_of(op_id) if op_id else QModelIndex()
+        self.outbox_view.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self._on_row()
+
+    def _chosen(self) -> Operation | None:
+        return self._outbox.operation(self.outbox_view.currentIndex())
+
+    def _on_row(self, *_indexes: object) -> None:
+        self._detail.show(self._chosen(), self._workplace.store)
+        self.retry_button.setEnabled(self.sync_button.isEnabled())
+
+    def _withdraw(self) -> None:
+        operation, store = self._chosen(), self._workplace.store
+        if operation is None or store is None:
+            return
+        try:
+            store.withdraw(operation.op_id, self._workplace.author())
+        except Rue311Error as error:
+            self._workplace.messages.error(error)
+        self._read_outbox()
+        self._workplace.incidents_changed.emit(frozenset({operation.ref}))
+
+    def _show_incident(self) -> None:
+        operation = self._chosen()
+        if operation is not None:
+            self.incident_requested.emit(operation.ref)
+
+    # --- syncing ---
+
+    def sync_now(self) -> None:
+        """Start a sync unless one runs; it goes on in the background."""
+        place = self._workplace
+        if self._work is not None or place.store is None:
+            return
+        try:
+            endpoint = place.endpoint()
+            session = place.http_session()
+        except Rue311Error as error:
+            place.messages.error(error)
+            return
+        work = SyncWork(place.store, session, endpoint, connections=place.settings.sync_connections)
+        work.progressed.connect(self._on_progressed)
+        work.finished_with.connect(self._on_synced)
+        work.failed_with.connect(place.messages.error)
+        work.ended.connect(lambda: self._on_ended(work))
+        work.taskTerminated.connect(lambda: self._on_ended(work))  # cancelled before it began
+        self._work = work
+        self._on_progressed(-1.0, tr("Asking the back end…"))
+        place.tasks.start(work)
+        self._refresh_timer.start()
+        self._show_state()
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self.progress_label.setText(tr("Stopping…"))
+            self.cancel_button.setEnabled(False)
+            self._work.cancel()
+
+    def _on_progressed(self, fraction: float, text: str) -> None:
+        self.progress_bar.setRange(0, 0 if fraction < 0 else 100)
+        self.progress_bar.setValue(int(100 * fraction))
+        self.progress_label.setText(text)
+
+    def _on_synced(self, result: SyncResult) -> None:
+        place = self._workplace
+        if result.changed:
+            place.incidents_changed.emit(frozenset(result.changed))
+        place.synced.emit(result)
+        if result.trouble is None:
+            place.messages.success(tr("Synchronised: {counts}.").format(counts=result_words(result)))
+
+    def _on_ended(self, work: SyncWork) -> None:
+        """The task is over, one way or the other; after a cancel the journal says what had left."""
+        if work is not self._work:
+            return
+        cancelled = work.cancel_token.cancelled
+        self._forget_work()
+        if cancelled:
+            self._workplace.incidents_changed.emit(frozenset())
+            self._workplace.messages.info(tr("Sync stopped. What had not left waits in the outbox."))
+        self._read_outbox()
+        self._show_last()
+        self._show_state()
+
+    def _forget_work(self) -> None:
+        self._work = None
+        self._refresh_timer.stop()
+        self.cancel_button.setEnabled(True)
+
+    # --- what stands above the outbox ---
+
+    def _show_state(self, *_changed: object) -> None:
+        place = self._workplace
+        self.progress_box.setVisible(self.syncing)
+        self.offline_box.setChecked(place.offline)
+        self.offline_box.setEnabled(place.profile is not None)
+        self.start_button.setVisible(place.training and not place.sandbox_running and not place.back_end_url())
+        self.back_end_label.setText(self._back_end_words())
+        reason = self._why_not()
+        self.sync_button.setEnabled(not reason)
+        self.sync_button.setToolTip(reason or tr("Send what is waiting and fetch what is new"))
+        self.sync_button.setText(tr("Synchronising…") if self.syncing else self._button_words())
+        self._on_row()
+
+    def _button_words(self) -> str:
+        return tr("Sync is off: working offline") if self._workplace.offline else tr("Sync now")
+
+    def _why_not(self) -> str:
+        """Why a sync cannot start now; empty when it can."""
+        place = self._workplace
+        if place.profile is None:
+            return tr("No commune is open.")
+        if self.syncing:
+            return tr("A sync is running.")
+        if place.offline:
+            return tr("The offline switch is on: no request leaves this computer. Switch it off to sync.")
+        if not place.back_end_url():
+            return tr("The training back end is stopped.") if place.training else tr("No back end is set up yet.")
+        return ""
+
+    def _back_end_words(self) -> str:
+        place = self._workplace
+        if place.profile is None:
+            return tr("No commune is open.")
+        url = place.back_end_url()
+        if place.training:
+            return tr("Training back end: running") if url else tr("Training back end: stopped")
+        return tr("Back end: {host}").format(host=urlsplit(url).hostname) if url else tr("No back end is set up yet.")
+
+    def _show_last(self) -> None:
+        """The last sync's time, counts and trouble, as the store remembers them."""
+        record = self._last_record()
+        self.trouble_label.setVisible(record is not None and bool(record.trouble))
+        if record is None:
+            self.last_label.setText(tr("Never synchronised yet."))
+            return
+        words = tr("Last sync {when}: {counts}").format(when=moment(record.at), counts=result_words(record))
+        self.last_label.setText(words)
+        if record.trouble:
+            self.trouble_label.setText(tr("The last sync did not go through. {trouble}").format(trouble=record.trouble))
+
+    def _last_record(self) -> SyncRecord | None:
+        store = self._workplace.store
+        if store is None:
+            return None
+        try:
+            return store.last_sync()
+        except Rue311Error as error:
+            self._workplace.messages.error(error)
+            return None
