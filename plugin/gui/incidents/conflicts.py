@@ -1,0 +1,68 @@
+"""Fields that both sides changed: shows both values, and a person picks."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ...i18n import tr
+from ...incidents import Conflict, State
+from ...incidents.workflow import state_label
+
+
+class ConflictBox(QWidget):
+    """In view only while there is something to decide."""
+
+    decided = pyqtSignal(int, bool)  # conflict id, True = keep ours
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+        """Show these; none hides the box."""
+        while self._column.count():
+            widget = self._column.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for conflict in conflicts:
+            self._column.addWidget(self._frame(conflict))
+        self.setVisible(bool(conflicts))
+
+    def _frame(self, conflict: Conflict) -> QFrame:
+        frame = QFrame(self)
+        frame.setObjectName("conflict")
+        frame.setStyleSheet("QFrame#conflict { border: 2px solid #e0b000; border-radius: 3px; }")
+        text = QLabel(frame)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setText(
+            tr("Changed on both sides ({field}). Here: {mine}. Back end: {theirs}.").format(
+                field=_field(conflict.field), mine=_value(conflict.mine), theirs=_value(conflict.theirs)
+            )
+        )
+        row = QHBoxLayout()
+        for words, mine in ((tr("Keep ours"), True), (tr("Take the back end's"), False)):
+            button = QPushButton(words, frame)
+            button.clicked.connect(lambda _on, mine=mine: self.decided.emit(conflict.conflict_id, mine))
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(frame)
+        column.addWidget(text)
+        column.addLayout(row)
+        return frame
+
+
+def _field(name: str) -> str:
+    words = {"state": tr("state"), "status": tr("state"), "assignee": tr("assigned to"), "priority": tr("priority"),
+             "description": tr("description"), "address": tr("address")}
+    return words.get(name, name)
+
+
+def _value(value: str) -> str:
+    known = {state.value: state for state in State}
+    return state_label(known[value]) if value in known else (value or tr("nothing"))

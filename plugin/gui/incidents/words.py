@@ -1,0 +1,129 @@
+"""The plain words of the incidents page: how far an operation got, channels, languages, priorities, times, places."""
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from qgis.PyQt.QtCore import QDateTime, QLocale
+
+from ...i18n import tr
+from ...incidents import Incident, OpState
+
+
+def channels() -> list[tuple[str, str]]:
+    """How the report reached us: (value of the store, words)."""
+    return [
+        ("", tr("Channel…")),
+        ("phone", tr("Phone")),
+        ("counter", tr("Counter")),
+        ("mail", tr("Mail")),
+        ("agent", tr("Our own staff")),
+        ("web", tr("Web")),
+        ("other", tr("Other")),
+    ]
+
+
+def languages() -> list[tuple[str, str]]:
+    """The caller's language: (ISO 639-1, words)."""
+    return [
+        ("", tr("Language…")),
+        ("fr", tr("French")),
+        ("nl", tr("Dutch")),
+        ("de", tr("German")),
+        ("en", tr("English")),
+    ]
+
+
+def priorities() -> list[tuple[str, str]]:
+    """Three levels, and none: (value of the store, words)."""
+    return [("", tr("No priority")), ("high", tr("High")), ("normal", tr("Normal")), ("low", tr("Low"))]
+
+
+def delivery_words(incident: Incident) -> str:
+    """Say what the back end knows of this incident, in plain words."""
+    if incident.delivery is None:
+        return _known(incident)
+    words = {
+        OpState.QUEUED: tr("to send"),
+        OpState.RETRY_WAIT: tr("to send: the last try did not reach the back end"),
+        OpState.IN_FLIGHT: tr("being sent"),
+        OpState.ACKNOWLEDGED: tr("received, waiting to be seen at the back end"),
+        OpState.AMBIGUOUS: tr("unsure: being checked"),
+        OpState.REJECTED: tr("refused by the back end"),
+        OpState.DUPLICATE_UPSTREAM: tr("arrived twice at the back end"),
+        OpState.NEEDS_HUMAN: tr("unsure: a person must look (Sync page)"),
+        OpState.KEPT: tr("stays on our side: this back end cannot carry it"),
+    }
+    text = words.get(incident.delivery)
+    if text is None:
+        return _known(incident)
+    if incident.service_request_id:
+        return tr("number {number}; {state}").format(number=incident.service_request_id, state=text)
+    return text
+
+
+def _known(incident: Incident) -> str:
+    if incident.missing_upstream:
+        return tr("no longer at the back end")
+    if incident.service_request_id:
+        return tr("number received: {number}").format(number=incident.service_request_id)
+    return tr("received, number not known yet")
+
+
+def entry_delivery_words(state: OpState | None) -> str:
+    """Say how far one of our own entries got; empty where there is nothing to say."""
+    words = {
+        OpState.QUEUED: tr("to send"),
+        OpState.RETRY_WAIT: tr("to send"),
+        OpState.IN_FLIGHT: tr("being sent"),
+        OpState.ACKNOWLEDGED: tr("sent"),
+        OpState.CONFIRMED: tr("seen at the back end"),
+        OpState.AMBIGUOUS: tr("unsure: being checked"),
+        OpState.REJECTED: tr("refused by the back end"),
+        OpState.DUPLICATE_UPSTREAM: tr("arrived twice"),
+        OpState.NEEDS_HUMAN: tr("a person must look"),
+        OpState.WITHDRAWN: tr("withdrawn"),
+        OpState.KEPT: tr("on our side only"),
+    }
+    return words.get(state, "") if state is not None else ""
+
+
+def to_qdatetime(instant: datetime) -> QDateTime:
+    """The same instant for Qt, shown in the computer's time zone."""
+    return QDateTime.fromMSecsSinceEpoch(int(instant.timestamp() * 1000))
+
+
+def when(instant: datetime | None) -> str:
+    """Day and time, short, as the computer's country writes them."""
+    if instant is None:
+        return ""
+    return QLocale().toString(to_qdatetime(instant), QLocale.FormatType.ShortFormat)
+
+
+def place_words(lon: float, lat: float, location_from: str, accuracy_m: float | None) -> str:
+    """Coordinates (WGS84 degrees) and where they came from; accuracy in metres."""
+    point = f"{lat:.5f}, {lon:.5f}"
+    if location_from == "gps":
+        if accuracy_m is None:
+            return tr("{point} · GPS, accuracy not known").format(point=point)
+        return tr("{point} · GPS ± {metres} m").format(point=point, metres=f"{accuracy_m:.0f}")
+    if location_from == "address":
+        return tr("{point} · from the address").format(point=point)
+    return tr("{point} · clicked on the map").format(point=point)
+
+
+def folded(text: str) -> str:
+    """The text without case and accents, for searching."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def words_of_service(service: Mapping[str, Any]) -> str:
+    """All that one can search a category by."""
+    keywords = service.get("keywords") or ""
+    listed = keywords if isinstance(keywords, str) else " ".join(str(word) for word in keywords)
+    parts = (service.get("service_name"), service.get("group"), service.get("description"), listed)
+    return " ".join(str(part) for part in parts if part)
