@@ -1,7 +1,7 @@
 """Questions about URLs: whose they are, what a redirect may do with them, and what of them may be shown."""
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 KEYS = {"api_key", "apikey", "key", "token", "access_token"}

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import zlib
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from .errors import AnswerGarbled, AnswerTooLarge, ConnectionDropped
 from .exchange import Exchange

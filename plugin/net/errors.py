@@ -123,7 +123,9 @@ class RedirectRefused(TransportError):
 
     def __init__(self, host: str, detail: str = "") -> None:
         super().__init__(
-            tr("The server {host} sends the request elsewhere without end or to an unusable address.").format(host=host),
+            tr("The server {host} sends the request elsewhere, without end or to an unusable address.").format(
+                host=host
+            ),
             tr("Check the address."),
             detail,
         )

@@ -8,8 +8,8 @@ import contextlib
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator
 
 from .cancel import CancelToken
 from .errors import Cancelled, TimedOut, TransportError

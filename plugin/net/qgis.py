@@ -5,7 +5,7 @@ Nothing in this file runs when QGIS starts. The password store is opened only fo
 from __future__ import annotations
 
 import threading
-from typing import Mapping
+from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
 from qgis.core import Qgis, QgsApplication, QgsAuthMethodConfig, QgsNetworkAccessManager
@@ -26,7 +26,10 @@ class AuthcfgUnreadable(Rue311Error):
     def __init__(self, authcfg: str, detail: str = "") -> None:
         super().__init__(
             tr("The stored credentials {authcfg} cannot be opened.").format(authcfg=authcfg),
-            tr("Enter QGIS's master password, or choose others. Without a screen, name a file with the master password in QGIS_AUTH_PASSWORD_FILE."),
+            tr(
+                "Enter QGIS's master password, or choose other credentials."
+                " Without a screen, name a file that holds the master password in QGIS_AUTH_PASSWORD_FILE."
+            ),
             detail,
         )
 

@@ -8,9 +8,10 @@ import random
 import socket
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
-from typing import Callable, Mapping, Sequence
+from typing import Callable
 
 import requests
 import urllib3.exceptions

@@ -9,6 +9,7 @@ import ssl
 from typing import Any
 
 import requests.adapters
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util.retry import Retry
@@ -41,13 +42,13 @@ class _Carrier:
             self._connecting = False
 
     def send(self, data: Any) -> None:
-        if self.sock is None and self.auto_open:  # type: ignore[attr-defined, has-type]
+        if self.sock is None and self.auto_open:  # type: ignore[attr-defined]
             self.connect()
         exchange = _exchange()
         if self._connecting:
             super().send(data)  # type: ignore[misc]  # CONNECT, to the proxy
             return
-        sock = self.sock  # type: ignore[attr-defined, has-type]
+        sock = self.sock  # type: ignore[attr-defined]
         if not exchange.sent and sock is not None:
             exchange.check()
             exchange.carried_by(sock)
@@ -78,19 +79,19 @@ def _unsent(exchange: Exchange, error: Exception, *, tunnelled: bool) -> Transpo
     return ConnectionDropped(exchange.host, text, sent=False)
 
 
-class _PlainConnection(_Carrier, HTTPConnection):
+class _PlainConnection(_Carrier, HTTPConnection):  # type: ignore[misc]
     pass
 
 
-class _TlsConnection(_Carrier, HTTPSConnection):
+class _TlsConnection(_Carrier, HTTPSConnection):  # type: ignore[misc]
     pass
 
 
-class _PlainPool(HTTPConnectionPool):
+class _PlainPool(HTTPConnectionPool):  # type: ignore[misc]
     ConnectionCls = _PlainConnection
 
 
-class _TlsPool(HTTPSConnectionPool):
+class _TlsPool(HTTPSConnectionPool):  # type: ignore[misc]
     ConnectionCls = _TlsConnection
 
 
@@ -124,13 +125,13 @@ class CarrierAdapter(requests.adapters.HTTPAdapter):
         super().__init__(pool_connections=pool, pool_maxsize=pool, max_retries=Retry(0, read=False))
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)  # type: ignore[no-untyped-call]
+        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, proxy: Any, **kwargs: Any) -> Any:
         if str(proxy).lower().startswith("socks"):
             raise ProxyRefused("SOCKS proxies are not supported")
-        manager = super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)  # type: ignore[no-untyped-call]
+        manager = super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
         manager.pool_classes_by_scheme = self._pools
         return manager
 
@@ -141,12 +142,13 @@ class CarrierAdapter(requests.adapters.HTTPAdapter):
 
 def trusting(ca_file: str = "", ca_pem: str = "") -> ssl.SSLContext:
     """A TLS context. ca_file: trust only its certificates. Else: the machine's, certifi's, and those of `ca_pem`."""
-    context = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)  # also decides who compares the host name
+    # urllib3's own kind of context also settles who compares the host name
+    context: ssl.SSLContext = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
     if ca_file:
         context.load_verify_locations(cafile=ca_file)
         return context
     context.load_default_certs()
-    context.load_verify_locations(cafile=requests.certs.where())
+    context.load_verify_locations(cafile=DEFAULT_CA_BUNDLE_PATH)
     if ca_pem.strip():
         context.load_verify_locations(cadata=ca_pem)
     return context

@@ -1,8 +1,9 @@
 """Which back end, what it can do, and how it introduces itself (discovery)."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Mapping
+from typing import Any
 
 _CHOICES = {"format": ("json", "xml"), "multivalue": ("brackets", "repeat"), "media": ("none", "multipart")}
 
@@ -29,7 +30,7 @@ class Capabilities:
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Capabilities:
-        """Read what `as_mapping` wrote, or a profile's data. Unknown names are skipped; ValueError for a wrong value."""
+        """Read what `as_mapping` or a profile wrote; unknown names are skipped. ValueError for a wrong value."""
         known = {item.name: item.default for item in fields(cls)}
         values = {name: _checked(name, mapping[name], known[name]) for name in known if name in mapping}
         return cls(**values)

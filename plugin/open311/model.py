@@ -5,11 +5,13 @@ degrees; either both are there or neither. `as_mapping` gives the JSON shape of 
 """
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Mapping
+from typing import Any
 
 from ..clock import utc_text
+from .endpoint import Capabilities, Endpoint  # noqa: F401  named beside the rest of the model
 
 
 @dataclass(frozen=True)

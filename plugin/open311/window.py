@@ -1,0 +1,166 @@
+"""Listing the service requests of a stretch of time so that one knows whether the list is complete.
+
+A GeoReport answer holds at most 90 days or 1,000 rows, whichever is less, and says nothing about what it left out.
+So a stretch whose answer is full is cut in two until no answer is full. A stretch that makes the server stumble is
+cut too, until the bad spot is small enough to be left out and named.
+"""
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Callable
+
+from ..clock import utc_text
+from ..errors import Rue311Error
+from ..i18n import tr
+from ..net import AnswerTooLarge
+from .errors import ServerFailed, Unreadable
+from .model import Listing, ServiceRequest
+
+SPAN_MAX = timedelta(days=89)  # some servers count 90 days from midnight to midnight
+SPAN_MIN = timedelta(seconds=2)
+SKIPPED_MAX = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+SLOP = timedelta(days=1)  # local time that is labelled UTC
+CALLS_MAX = 400
+FAILURES_MAX = 8
+# an answer of exactly this many rows may be full though the standard allows more
+ROUND = {10, 20, 25, 30, 40, 50, 100, 150, 200, 250, 300, 400, 500}
+
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer: its rows, and the server's clock if it told."""
+
+    requests: tuple[ServiceRequest, ...]
+    server_time: datetime | None
+
+
+Fetch = Callable[[datetime, datetime, int], Page]  # page number, 0: without paging
+
+
+@dataclass
+class WindowReader:
+    """Reads one window. fetch: asks the back end. instant_of: the instant that the window filters on."""
+
+    fetch: Fetch
+    instant_of: Callable[[ServiceRequest], datetime | None]
+    row_cap: int = 1000
+    page_size: int = 0
+    _found: dict[str, ServiceRequest] = field(default_factory=dict)
+    _reasons: list[str] = field(default_factory=list)
+    _server_time: datetime | None = None
+    _calls: int = 0
+    _failures: int = 0
+
+    def read(self, start: datetime, end: datetime) -> Listing:
+        """Raises what `fetch` raises, but for a stumble that can be cut out."""
+        pending = deque(_spans(start, end))
+        while pending:
+            if self._calls >= CALLS_MAX:
+                self._miss(tr("there is too much for one listing"))
+                break
+            span = pending.popleft()
+            pending.extend(self._one(span))  # breadth first: one bad spot never makes a long row of failures
+        return Listing(tuple(self._found.values()), not self._reasons, "; ".join(self._reasons), self._server_time)
+
+    def _one(self, span: Span) -> list[Span]:
+        """Read one span; answer the halves that must be read instead."""
+        try:
+            rows, full, certain = self._rows(span)
+        except (ServerFailed, Unreadable, AnswerTooLarge) as trouble:
+            return self._stumbled(span, trouble)
+        self._failures = 0
+        self._found.update((row.service_request_id, row) for row in rows)
+        if not full:
+            return []
+        if self._dates_ignored(rows, span):
+            self._miss(tr("the back end does not filter by date"))
+            return []
+        if _length(span) > SPAN_MIN:
+            return _halves(span)
+        if certain:
+            self._miss(tr("too many service requests at {time}").format(time=utc_text(span[0])))
+        return []
+
+    def _stumbled(self, span: Span, trouble: Rue311Error) -> list[Span]:
+        """Cut the span, or leave it out where it is small; raise where the back end is down as a whole."""
+        self._failures += 1
+        small = _length(span) <= SKIPPED_MAX
+        unavailable = isinstance(trouble, ServerFailed) and trouble.http_status == 503
+        if self._failures >= FAILURES_MAX or unavailable or (small and self._calls == 1):
+            raise trouble
+        if not small:
+            return _halves(span)
+        start, end = utc_text(span[0]), utc_text(span[1])
+        self._miss(tr("the back end fails between {start} and {end}").format(start=start, end=end))
+        return []
+
+    def _rows(self, span: Span) -> tuple[list[ServiceRequest], bool, bool]:
+        """(rows, whether more may be missing, whether that is certain rather than a guess from a round number)."""
+        if self.page_size:
+            return self._pages(span)
+        rows = self._ask(span, 0)
+        certain = len(rows) >= self.row_cap
+        return rows, certain or len(rows) in ROUND, certain
+
+    def _pages(self, span: Span) -> tuple[list[ServiceRequest], bool, bool]:
+        """Read pages until one brings nothing new, then the last one again: it differs if rows moved meanwhile."""
+        rows = last = self._ask(span, 1)
+        seen, number = set(_ids(rows)), 1
+        while last:
+            if self._calls >= CALLS_MAX:
+                return rows, True, True
+            number += 1
+            page = self._ask(span, number)
+            new = [row for row in page if row.service_request_id not in seen]
+            if not new:
+                break
+            rows, last = rows + new, page
+            seen.update(_ids(new))
+        if number == 2:  # one page, or a server that ignores paging
+            certain = bool(page) and len(rows) >= min(self.row_cap, self.page_size)
+            return rows, certain or len(rows) == self.row_cap, certain
+        moved = bool(rows) and _ids(self._ask(span, number - 1)) != _ids(last)
+        return rows, moved or len(rows) == self.row_cap, moved
+
+    def _ask(self, span: Span, page: int) -> list[ServiceRequest]:
+        self._calls += 1
+        answer = self.fetch(span[0], span[1] + SECOND, page)  # `end_date` excludes itself on some servers
+        if self._server_time is None:
+            self._server_time = answer.server_time
+        return list(answer.requests)
+
+    def _dates_ignored(self, rows: list[ServiceRequest], span: Span) -> bool:
+        instants = [instant for instant in map(self.instant_of, rows) if instant is not None]
+        return any(not span[0] - SLOP <= instant <= span[1] + SLOP for instant in instants)
+
+    def _miss(self, reason: str) -> None:
+        if reason not in self._reasons and len(self._reasons) < 5:
+            self._reasons.append(reason)
+
+
+def _spans(start: datetime, end: datetime) -> list[Span]:
+    """Cut into spans of at most SPAN_MAX, newest first."""
+    spans = []
+    while end - start > SPAN_MAX:
+        spans.append((end - SPAN_MAX, end))
+        end -= SPAN_MAX
+    return [*spans, (start, end)]
+
+
+def _halves(span: Span) -> list[Span]:
+    seconds = int(_length(span).total_seconds() // 2)
+    middle = span[0] + timedelta(seconds=max(1, seconds))
+    return [(span[0], middle), (middle, span[1])]
+
+
+def _length(span: Span) -> timedelta:
+    return span[1] - span[0]
+
+
+def _ids(rows: list[ServiceRequest]) -> list[str]:
+    return [row.service_request_id for row in rows]
