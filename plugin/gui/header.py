@@ -92,8 +92,7 @@ class Header(QObject):
         view.offline_banner.setVisible(place.offline)
         view.training_banner.setVisible(place.training)
         running = place.sandbox_running
-        external = bool(place.profile and place.profile.back_end.url)
-        view.sandbox_button.setVisible(place.training and not external)
+        view.sandbox_button.setVisible(place.training)
         view.sandbox_button.setText(tr("Stop back end") if running else tr("Start back end"))
         view.setStyleSheet(HEADER_STYLE + BANNER_STYLE + (TRAINING_STYLE if place.training else ""))
 
@@ -125,7 +124,7 @@ class Header(QObject):
             training = _add(menu, "", tr("Training in this commune"), self._switch_training)
             training.setCheckable(True)
             training.setChecked(place.training)
-        if place.training and not place.profile.back_end.url:
+        if place.training:
             words = tr("Stop the training back end") if place.sandbox_running else tr("Start the training back end")
             _add(menu, "", words, self._toggle_sandbox)
 

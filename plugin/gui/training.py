@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ..i18n import tr
-from .opening import DEMO
-from .trouble import SandboxTrouble
+from .opening import DEMO, is_demo
 
 if TYPE_CHECKING:
     from ..commune import Profile
@@ -19,9 +20,11 @@ STAFF = "sandbox"  # the word the sandbox asks of its staff; it opens nothing el
 class TrainingBackEnd:
     """Starts and stops the sandbox of one training commune; its records live in the commune's data folder."""
 
-    def __init__(self, folder: Path, *, demo: bool) -> None:
+    def __init__(self, profile: Profile, folder: Path) -> None:
         self._folder = folder
-        self._demo = demo
+        self._demo = is_demo(profile)
+        self._jurisdiction = profile.back_end.jurisdiction_id
+        self._port = urlsplit(profile.back_end.url).port or 0
         self._server: Any = None
 
     @property
@@ -33,17 +36,26 @@ class TrainingBackEnd:
         return str(self._server.url) if self._server is not None else ""
 
     def start(self) -> None:
-        """Raises SandboxTrouble where the port or the folder cannot be had."""
+        """Listen on the profile's port, else on a free one. Raises a Rue311Error where the folder cannot be had."""
         if self._server is not None:
             return
-        from ..sandbox import SandboxServer
+        from ..sandbox.troubles import PortTaken
 
         try:
-            server = SandboxServer(self._folder / "sandbox", demo=self._content(), staff_key=STAFF)
-            server.start()
-        except OSError as error:
-            raise SandboxTrouble(repr(error)) from error
-        self._server = server
+            self._server = self._started(self._port)
+        except PortTaken:
+            self._server = self._started(0)
+        self._port = self._server.port  # the address stays the same when it is stopped and started again
+
+    def _started(self, port: int) -> Any:
+        from ..sandbox import SandboxServer
+
+        known = (self._jurisdiction,) if self._jurisdiction else ()
+        server = SandboxServer(
+            self._folder / "sandbox", port=port, demo=self._content(), staff_key=STAFF, jurisdictions=known
+        )
+        server.start()
+        return server
 
     def stop(self) -> None:
         server, self._server = self._server, None
@@ -63,8 +75,6 @@ class TrainingBackEnd:
 
 def training_profile(profile: Profile) -> Profile:
     """The training twin of a real commune: its own folder and store, and no way to the real back end."""
-    from dataclasses import replace
-
     from ..commune import BackEnd
 
     return replace(

@@ -80,16 +80,3 @@ class FolderUnusable(Rue311Error):
             remedy=tr("Free some space or ask for the right to write there, then choose the commune again."),
             detail=f"{folder}: {reason}",
         )
-
-
-class SandboxTrouble(Rue311Error):
-    """The training back end could not start."""
-
-    code = "GUI-107"
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(
-            user=tr("The training back end could not be started."),
-            remedy=tr("Reports can still be saved; they are sent when it runs."),
-            detail=detail,
-        )

@@ -18,7 +18,6 @@ from .opening import (
     RegisterOpening,
     RegisterWork,
     check_training,
-    is_demo,
     on_this_computer,
     register_path,
     register_source_of,
@@ -26,7 +25,7 @@ from .opening import (
 from .settings import Settings
 from .tasks import TaskRunner, Work, run_with
 from .training import STAFF, TrainingBackEnd
-from .trouble import NoBackEnd, NoCommune, OperatorMissing, TrainingOnly, WorkingOffline
+from .trouble import FolderUnusable, NoBackEnd, NoCommune, OperatorMissing, TrainingOnly, WorkingOffline
 
 if TYPE_CHECKING:
     from ..addresses import Register
@@ -142,8 +141,8 @@ class Workplace(QObject):
         self.operator = self._operator_to_resume()
         self._seen_version = self.store.data_version()
         if self.training:
-            self._sandbox = TrainingBackEnd(self.folder, demo=is_demo(opened.profile))
-            if self.settings.sandbox_autostart and not opened.profile.back_end.url:
+            self._sandbox = TrainingBackEnd(opened.profile, self.folder)
+            if self.settings.sandbox_autostart:
                 self.start_sandbox()
         self.opened.emit()
         if opened.register_trouble is not None:
@@ -286,6 +285,8 @@ class Workplace(QObject):
             self._sandbox.start()
         except Rue311Error as error:
             self.messages.error(error)
+        except OSError as error:
+            self.messages.error(FolderUnusable(str(self.folder), error.strerror or type(error).__name__))
         self.back_end_changed.emit()
 
     def stop_sandbox(self) -> None:
