@@ -57,9 +57,12 @@ def read_call(
     method: str, target: str, body: bytes, *, content_type: str = "", accept: str = "", from_loopback: bool = False
 ) -> Call:
     """Take a call apart. Raises Problem 400 for a body that is neither form nor multipart, or is not UTF-8."""
-    url = urlsplit(target)
+    try:
+        url = urlsplit(target.encode("latin-1", "replace").decode("utf-8", "replace"))
+    except ValueError as error:
+        raise Problem(400, tr("The address of the call cannot be read.")) from error
     parts, fmt = split_path(url.path)
-    params = _pairs(url.query.encode("ascii", "replace"))
+    params = _pairs(url.query.encode("utf-8"))
     files: Sequence[UploadedFile] = ()
     if body:
         posted, files = _read_body(content_type, body)

@@ -79,6 +79,13 @@ class Handler(BaseHTTPRequestHandler):
         if self.house.stopping.is_set():
             self.close_connection = True
 
+    def handle_expect_100(self) -> bool:
+        """Say "go on" at once: the writer is buffered."""
+        self.send_response_only(100)
+        self.end_headers()
+        self.wfile.flush()
+        return True
+
     def _serve(self) -> None:
         self.house.mark(self.connection, busy=True)
         method = "GET" if self.command == "HEAD" else self.command

@@ -12,10 +12,20 @@ from ..clock import utc_text
 from .builtin import DEFINITIONS, SERVICES
 from .catalogue import keep_services
 from .instants import read_instant
-from .records import CLOSING
+from .records import CLOSING, UPDATE_WORDS
 from .troubles import DemoUnreadable
 
 FIRST_NUMBER = 1000
+
+_OUR_WORDS = {
+    "new": "open",
+    "accepted": "investigating",
+    "assigned": "action_scheduled",
+    "waiting": "unchanged",
+    "refused": "not_councils_responsibility",
+    "no_action": "no_further_action",
+    "transferred": "internal_referral",
+}
 
 _INSERT = """
 INSERT INTO request (service_request_id, service_code, service_name, status, state, status_notes, description,
@@ -108,10 +118,18 @@ def _update_row(number: str, update: Mapping[str, Any], now: datetime) -> dict[s
     return {
         "update_id": str(update["update_id"]),
         "service_request_id": number,
-        "status": str(update["status"]),
+        "status": _word(str(update["status"])),
         "description": update.get("description") or None,
         "updated": _moment(update, "updated_datetime", now) or utc_text(now),
     }
+
+
+def _word(status: str) -> str:
+    """A word of the extension; the commune's own words are put into it. Raises ValueError for any other."""
+    word = _OUR_WORDS.get(status, status)
+    if word not in UPDATE_WORDS:
+        raise ValueError(f"status of an update: {status!r}")
+    return word
 
 
 def _moment(row: Mapping[str, Any], name: str, now: datetime, age_name: str = "age_days") -> str | None:

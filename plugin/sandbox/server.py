@@ -1,6 +1,7 @@
 """The sandbox as an object: a folder, a port, a thread of its own."""
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from .media import MediaShelf
 from .office import Office
 from .records import Records
 from .seed import plant
-from .troubles import PortTaken
+from .troubles import DataFolderUnusable, PortTaken
 
 DEMO_JURISDICTION = "valombre.example"
 
@@ -84,9 +85,7 @@ class SandboxServer:
         http.office = self._office(database, changeset)
         http.release = database.release
         self._http = http
-        self._thread = threading.Thread(
-            target=http.serve_forever, kwargs={"poll_interval": 0.2}, name="rue311-sandbox", daemon=True
-        )
+        self._thread = threading.Thread(target=http.serve_until_stopped, name="rue311-sandbox", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -95,9 +94,6 @@ class SandboxServer:
         self._http = self._thread = None
         if http is None or thread is None:
             return
-        http.stopping.set()
-        http.shutdown()
-        http.server_close()
         http.close_all()
         thread.join(1)
 
@@ -115,6 +111,8 @@ class SandboxServer:
                 with database.founding(utc_text(self._clock.now())) as connection:
                     plant(connection, self._demo, self._clock.now())
             return database, database.changeset
+        except sqlite3.Error as error:
+            raise DataFolderUnusable(self.data, str(error)) from error
         finally:
             database.release()
 

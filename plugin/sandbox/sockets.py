@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import io
 import os
+import selectors
 import socket
 import threading
 import time
@@ -59,7 +60,37 @@ class BoundedServer(ThreadingHTTPServer):
         self._busy: dict[socket.socket, bool] = {}
         self._callers: set[threading.Thread] = set()
         self.stopping = threading.Event()
-        super().__init__(address, handler)
+        self._wake, self._waker = socket.socketpair()
+        try:
+            super().__init__(address, handler)
+        except OSError:
+            self._close_waker()
+            raise
+
+    def serve_until_stopped(self) -> None:
+        """Accept connections until `close_all`; sleeps without polling in between."""
+        self.socket.setblocking(False)  # a client that left again before it was accepted must not block the loop
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.socket, selectors.EVENT_READ)
+            selector.register(self._wake, selectors.EVENT_READ)
+            while not self.stopping.is_set():
+                selector.select()
+                if not self.stopping.is_set():
+                    self._accept()
+        self.server_close()
+        self._close_waker()
+
+    def _accept(self) -> None:
+        try:
+            connection, address = self.get_request()
+        except OSError:  # the client left again, or the process has no file handle left: no busy loop
+            self.stopping.wait(0.05)
+            return
+        self.process_request(connection, address)
+
+    def _close_waker(self) -> None:
+        self._wake.close()
+        self._waker.close()
 
     def server_bind(self) -> None:
         """Bind without looking the host's name up, which can take seconds without a network."""
@@ -80,16 +111,23 @@ class BoundedServer(ThreadingHTTPServer):
         thread = threading.Thread(target=self._serve, args=(request, client_address), daemon=True)
         with self._lock:
             self._callers.add(thread)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError:  # the process can have no more threads
+            self.shutdown_request(request)
+            self._forget(request, thread)
 
     def _serve(self, request: Any, client_address: Any) -> None:
         try:
             self.process_request_thread(request, client_address)
         finally:
-            with self._lock:
-                self._busy.pop(request, None)
-                self._callers.discard(threading.current_thread())
-            self._slots.release()
+            self._forget(request, threading.current_thread())
+
+    def _forget(self, request: Any, thread: threading.Thread) -> None:
+        with self._lock:
+            self._busy.pop(request, None)
+            self._callers.discard(thread)
+        self._slots.release()
 
     def mark(self, connection: socket.socket, *, busy: bool) -> None:
         """Note whether the connection is in the middle of a call."""
@@ -98,8 +136,10 @@ class BoundedServer(ThreadingHTTPServer):
                 self._busy[connection] = busy
 
     def close_all(self, patience_s: float = 0.4) -> None:
-        """Close every connection and wait for its thread: idle ones at once, busy ones after a short grace."""
+        """Stop accepting, close every connection and wait for its thread: idle ones at once, busy ones after a
+        short grace."""
         self.stopping.set()
+        self._waker.send(b"!")
         deadline = time.monotonic() + patience_s
         self._hang_up(only_idle=True)
         self._join(deadline)
