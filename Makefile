@@ -16,7 +16,7 @@ demo: setup ## the main job: in QGIS on your screen, or as a guided tour with sc
 	@$(python) tests/e2e/demo.py
 
 test: setup ## every test
-	@$(python) -m pytest
+	@rm -rf .qgis-settings && $(python) -m pytest
 
 check: setup ## style, types, who may import whom, and the plugin hub's gate
 	@build/venv/bin/ruff check --quiet . && echo "ruff: ok"
@@ -42,4 +42,4 @@ sandbox: setup ## the training back end alone, on http://127.0.0.1:8311
 	@cd build/python && ../venv/bin/python -m rue311.plugin.sandbox --port 8311 --data ../sandbox --demo ../../resources/demo
 
 clean: ## remove everything that was made here (QGIS stays installed)
-	@rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis resources/i18n/*.qm
+	@rm -rf build .qgis-settings .pytest_cache .mypy_cache .ruff_cache .hypothesis resources/i18n/*.qm
