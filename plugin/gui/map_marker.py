@@ -7,7 +7,14 @@ from __future__ import annotations
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsPointXY, QgsProject
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
@@ -129,6 +136,9 @@ def zoom_to(canvas: QgsMapCanvas, lon: float, lat: float, scale: float = NEAR_SC
     point = to_canvas(canvas, lon, lat)
     if point is None:
         return False
+    if canvas.extent().isEmpty():  # a map that nobody has drawn yet has no centre to move
+        side = 0.01 if canvas.mapSettings().destinationCrs().isGeographic() else 1000.0
+        canvas.setExtent(QgsRectangle.fromCenterAndSize(point, side, side))
     canvas.setCenter(point)
     if canvas.scale() > scale:
         canvas.zoomScale(scale)

@@ -44,7 +44,9 @@ class TwoLineDelegate(QStyledItemDelegate):
         corner = str(index.data(CORNER_ROLE) or "")
         if corner:
             width = QFontMetrics(look.font).horizontalAdvance(corner)
-            _line(painter, upper, corner, look.font, grey, Qt.AlignmentFlag.AlignRight)
+            painter.setFont(look.font)
+            painter.setPen(grey)
+            painter.drawText(upper, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), corner)
             upper.setWidth(max(0, upper.width() - width - GAP))
         bold = QFont(look.font)
         bold.setBold(True)
@@ -64,11 +66,8 @@ def _inks(look: QStyleOptionViewItem) -> tuple[QColor, QColor]:
     return look.palette.color(QPalette.ColorRole.Text), quiet
 
 
-def _line(
-    painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor,
-    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> None:
+def _line(painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor) -> None:
     painter.setFont(font)
     painter.setPen(colour)
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)

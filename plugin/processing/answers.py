@@ -1,8 +1,9 @@
 """Answers to the questions of a service, checked against its GeoReport definition before anything is queued."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Mapping
+from typing import Any
 
 from ..i18n import tr
 
@@ -27,7 +28,7 @@ def check_answers(definition: Mapping[str, Any] | None, answers: Answers) -> dic
     if unknown:
         raise AnswerRefused(tr("this category has no attribute {code}").format(code=", ".join(unknown)))
     for code, question in asked.items():
-        if _true(question.get("variable", True)) and _true(question.get("required")) and code not in given:
+        if is_true(question.get("variable", True)) and is_true(question.get("required")) and code not in given:
             raise AnswerRefused(tr("attribute {code} is required").format(code=code))
     return {code: _values(code, asked[code], values) for code, values in given.items()}
 
@@ -72,6 +73,6 @@ def _is_instant(text: str) -> bool:
     return True
 
 
-def _true(value: object) -> bool:
+def is_true(value: object) -> bool:
     """GeoReport servers write booleans as JSON booleans and as words."""
     return value is True or str(value).strip().lower() in ("true", "1", "yes")

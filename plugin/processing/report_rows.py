@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 from qgis.core import QgsCoordinateTransform, QgsCsException, QgsFeature, QgsPointXY
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
@@ -14,7 +15,7 @@ from ..errors import Rue311Error
 from ..i18n import tr
 from ..incidents import Report, Store, check_photo
 from ..incidents.reporting import check_report
-from .answers import AnswerRefused, check_answers
+from .answers import AnswerRefused, check_answers, is_true
 
 SEPARATOR = "|"
 BELGIUM = (2.3, 49.4, 6.5, 51.6)  # west, south, east, north in degrees, with a margin
@@ -51,7 +52,7 @@ def parse_attributes(given: object) -> dict[str, str]:
         except json.JSONDecodeError as error:
             raise ValueError(tr("ATTRIBUTES is not JSON: {reason}").format(reason=error.msg)) from error
     if not isinstance(found, dict) or not all(isinstance(name, str) for name in found.values()):
-        raise ValueError(tr('ATTRIBUTES must be a JSON object from attribute code to field name, like {"SIZE": "size"}'))
+        raise ValueError(tr('ATTRIBUTES must be a JSON object from code to field name, like {"SIZE": "size"}'))
     return found
 
 
@@ -64,10 +65,7 @@ class RowReader:
         self._columns = columns
         self._transform = transform
         self._media_folder = media_folder
-        self._definitions = {
-            str(service.get("service_code")): store.definition(str(service.get("service_code")))
-            for service in store.services()
-        }
+        self._definitions = {str(service["service_code"]): _questions(service, store) for service in store.services()}
 
     @property
     def knows_services(self) -> bool:
@@ -126,7 +124,15 @@ class RowReader:
     def _media(self, feature: QgsFeature) -> list[Path]:
         names = text_of(feature, self._columns.media).split(SEPARATOR)
         paths = [Path(name.strip()) for name in names if name.strip()]
-        return [path if path.is_absolute() or self._media_folder is None else self._media_folder / path for path in paths]
+        # an absolute path stays as it is
+        return paths if self._media_folder is None else [self._media_folder / path for path in paths]
+
+
+def _questions(service: Mapping[str, Any], store: Store) -> dict[str, Any] | None:
+    """A service's definition; an empty one where the back end says that it asks nothing; None where it is not known."""
+    known = store.definition(str(service["service_code"]))
+    asks_nothing = known is None and not is_true(service.get("metadata"))
+    return {"attributes": []} if asks_nothing else known
 
 
 def text_of(feature: QgsFeature, name: str) -> str:

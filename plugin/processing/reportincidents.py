@@ -1,8 +1,9 @@
 """`rue311:reportincidents`: a layer of points becomes reports that wait in the outbox. Nothing is sent."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -48,19 +49,19 @@ class ReportIncidents(Rue311Algorithm):
 
     def shortHelpString(self) -> str:  # noqa: N802
         return tr(
-            "Queues one report per point in the store; nothing is sent. A row that no back end could take is refused with"
-            " its reason and does not stop the others. A store that does not exist is made."
+            "Queues one report per point in the store; nothing is sent. A row that no back end could take is refused"
+            " with its reason and does not stop the others. A store that does not exist is made."
         )
 
     def initAlgorithm(self, _config: dict[str, Any] | None = None) -> None:  # noqa: N802
         points = [QgsProcessing.SourceType.TypeVectorPoint]
         add = self.addParameter
         add(QgsProcessingParameterFeatureSource("INPUT", tr("Points"), points))
-        add(QgsProcessingParameterField("SERVICE_FIELD", tr("Field with the service code"), None, "INPUT", optional=True))
+        add(_field("SERVICE_FIELD", tr("Field with the service code")))
         add(QgsProcessingParameterString("SERVICE_CODE", tr("Service code of all rows"), optional=True))
-        add(QgsProcessingParameterField("DESCRIPTION_FIELD", tr("Description"), None, "INPUT", optional=True))
+        add(_field("DESCRIPTION_FIELD", tr("Description")))
         add(QgsProcessingParameterString("ATTRIBUTES", tr("Attributes: JSON from code to field"), optional=True))
-        add(QgsProcessingParameterField("MEDIA_FIELD", tr("Photos: paths, separated by |"), None, "INPUT", optional=True))
+        add(_field("MEDIA_FIELD", tr("Photos: paths, separated by |")))
         add(QgsProcessingParameterFile("STORE", tr("Store"), fileFilter=tr("Store (*.sqlite)")))
         add(QgsProcessingParameterString("OPERATOR", tr("Operator"), "qgis_process", optional=True))
         table = QgsProcessing.SourceType.TypeVector
@@ -145,6 +146,10 @@ class ReportIncidents(Rue311Algorithm):
             row.setAttributes([number, reason])
             sink.addFeature(row, QgsFeatureSink.Flag.FastInsert)
         return {"REFUSALS": target}
+
+
+def _field(name: str, label: str) -> QgsProcessingParameterField:
+    return QgsProcessingParameterField(name, label, None, "INPUT", optional=True)
 
 
 def _to_wgs84(source: QgsProcessingFeatureSource, context: QgsProcessingContext) -> QgsCoordinateTransform:

@@ -14,7 +14,7 @@ from ..incidents import Author, Store, StoreWrongKind, open_store
 
 
 def device_id() -> str:
-    """The name of this computer in the journal when no QGIS desktop is at work: the same at each run, and no host name."""
+    """The name of this computer in the journal when no desktop is at work: the same at each run, and no host name."""
     seed = f"{platform.node()}/{uuid.getnode()}".encode("utf-8", "replace")
     return "batch-" + base64.b32encode(hashlib.sha256(seed).digest())[:8].decode("ascii").lower()
 

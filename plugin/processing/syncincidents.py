@@ -56,17 +56,17 @@ class SyncIncidents(Rue311Algorithm):
         return tr(
             "Sends the reports and changes that wait in a store to an Open311 GeoReport v2 back end and fetches what is"
             " new. Nothing is sent twice without proof that it did not arrive. A store that does not exist is made when"
-            " incidents are fetched; there is nothing to send from it. When the back end cannot be reached, the run ends"
-            " well, what is queued is counted in WAITING, and TROUBLE says why. The layer holds no person's data."
+            " incidents are fetched; there is nothing to send from it. When the back end cannot be reached, the run"
+            " ends well, what is queued is counted in WAITING, and TROUBLE says why. The layer holds no person's data."
         )
 
     def initAlgorithm(self, _config: dict[str, Any] | None = None) -> None:  # noqa: N802
         add = self.addParameter
         add(QgsProcessingParameterFile("STORE", tr("Store"), fileFilter=tr("Store (*.sqlite)")))
-        add(QgsProcessingParameterFile("PROFILE", tr("Profile of the commune"), optional=True, fileFilter="JSON (*.json)"))
+        add(QgsProcessingParameterFile("PROFILE", tr("Profile"), optional=True, fileFilter="JSON (*.json)"))
         add(QgsProcessingParameterString("ENDPOINT", tr("Address of the back end"), optional=True))
         add(QgsProcessingParameterString("JURISDICTION", tr("Jurisdiction"), optional=True))
-        add(QgsProcessingParameterString("API_KEY", tr("Key, or env:NAME of the variable that holds it"), optional=True))
+        add(QgsProcessingParameterString("API_KEY", tr("Key, or env:NAME of its variable"), optional=True))
         add(QgsProcessingParameterAuthConfig("AUTHCFG", tr("Stored credentials with the key"), optional=True))
         direction = QgsProcessingParameterEnum("DIRECTION", tr("Direction"), list(DIRECTIONS), False, "both")
         direction.setUsesStaticStrings(True)
@@ -153,7 +153,7 @@ def _check_there(path: Path, direction: str, feedback: QgsProcessingFeedback) ->
     if path.exists():
         return
     if direction == "push":
-        raise QgsProcessingException(tr("STORE: there is no store {path}, so there is nothing to send.").format(path=path))
+        raise QgsProcessingException(tr("STORE: there is no store {path}, nothing to send.").format(path=path))
     feedback.pushInfo(tr("There was no store at {path}: a new one is made.").format(path=path))
 
 

@@ -137,7 +137,8 @@ class AddressesPage(QWidget, FORM):
         counts = tr("{addresses} addresses, {streets} streets").format(
             addresses=number_words(info.addresses), streets=number_words(info.streets)
         )
-        dated = tr("Register of {commune}, {date}").format(commune=self._workplace.profile.title, date=info.register_date)
+        title = self._workplace.profile.title if self._workplace.profile is not None else ""
+        dated = tr("Register of {commune}, {date}").format(commune=title, date=info.register_date)
         if info.unpositioned:
             counts += ", " + tr("{n} without position").format(n=number_words(info.unpositioned))
         return f"{dated}\n{counts}"

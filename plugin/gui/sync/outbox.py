@@ -1,9 +1,10 @@
 """Which operations the page lists, and how it counts them in its heading."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from enum import Enum
-from typing import TYPE_CHECKING, Sequence
+from typing import TYPE_CHECKING
 
 from ...i18n import tr
 from ...incidents.model import HUMAN_STATES, UNSENT_STATES

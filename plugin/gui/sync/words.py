@@ -15,10 +15,9 @@ def state_words(operation: Operation) -> str:
     """The operation's state as a short sentence, with the number or the back end's own words where there are any."""
     if operation.state is OpState.REJECTED:
         return tr("refused: {words}").format(words=operation.words) if operation.words else tr("refused")
-    if operation.state in (OpState.ACKNOWLEDGED, OpState.CONFIRMED) and operation.service_request_id:
-        if operation.kind is OpKind.REPORT:
-            words = tr("number received: {number}") if operation.state is OpState.CONFIRMED else tr("sent: {number}")
-            return words.format(number=operation.service_request_id)
+    arrived = operation.state in (OpState.ACKNOWLEDGED, OpState.CONFIRMED)
+    if arrived and operation.kind is OpKind.REPORT and operation.service_request_id:
+        return tr("number received: {number}").format(number=operation.service_request_id)
     return _bare_state(operation.state)
 
 
