@@ -8,12 +8,17 @@ projection that `geometry` does.
 from __future__ import annotations
 
 from .importer import ImportReport, import_register
+from .match import ADR_FIELDS, Match
+from .matcher import Matcher
 from .model import Nearest, RegisterInfo, Suggestion
 from .register import Register, open_register
 from .source import Rejection
 
 __all__ = [
+    "ADR_FIELDS",
     "ImportReport",
+    "Match",
+    "Matcher",
     "Nearest",
     "Register",
     "RegisterInfo",

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..geometry import LAMBERT_72, WGS84, transform
 from . import reverse
+from .finder import Name, StreetFinder
 from .errors import RegisterDamaged, RegisterMissing, RegisterTooNew
 from .model import House, Letterbox, Nearest, RegisterInfo, Street, Suggestion
 from .places import Places
@@ -108,6 +109,21 @@ class Register:
     @cached_property
     def _suggest(self) -> SuggestIndex:
         return SuggestIndex(self.streets, self.places)
+
+    @cached_property
+    def finder(self) -> StreetFinder:
+        """Streets by name, exact or alike; the matcher's."""
+        return StreetFinder(self.streets)
+
+    @cached_property
+    def historic(self) -> dict[str, tuple[Street, ...]]:
+        """Streets of today by the exact key of a name that they bore."""
+        found: dict[str, tuple[Street, ...]] = {}
+        for postcode, old, new in self.rows("SELECT postcode, old_name, new_name FROM historic"):
+            now = [street for street in self.finder.exact(Name.of(new)) if street.postcode == postcode]
+            key = Name.of(old).exact
+            found[key] = (*found.get(key, ()), *now)
+        return found
 
     def houses(self, street: Street, number: str = "") -> list[House]:
         """The houses of a street in their order, or only those with exactly this number."""

@@ -1,0 +1,84 @@
+"""House and letterbox within a street: what was asked for, what the register has, and how they differ."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .model import House, Letterbox, Street
+from .numbers import box_key, number_key, read_number
+
+if TYPE_CHECKING:
+    from .register import Register
+
+NEIGHBOURS = 5
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a number and a box lead to. how: exact, range, letter, none, no_number; `box_how`: "", exact, missing,
+    differs, not_given."""
+
+    how: str
+    house: House | None = None
+    box: Letterbox | None = None
+    box_how: str = ""
+    neighbours: tuple[House, ...] = ()
+
+
+def find_door(register: Register, street: Street, number: str, box: str) -> Door:
+    """Look a number up in a street, as written, then as a range, then without its letter."""
+    wanted = number_key(number)
+    if not wanted:
+        return Door("no_number")
+    house = next(iter(register.houses(street, wanted)), None)
+    if house is not None:
+        return _with_box(register, "exact", house, box)
+    houses = register.houses(street)
+    by_key = {number_key(each.number): each for each in houses}
+    if wanted in by_key:
+        return _with_box(register, "exact", by_key[wanted], box)
+    return _relaxed(register, houses, by_key, number, box)
+
+
+def _relaxed(register: Register, houses: list[House], by_key: dict[str, House], number: str, box: str) -> Door:
+    parts = read_number(number)
+    if parts is None:
+        return Door("none", neighbours=_neighbours(houses, 0))
+    house = by_key.get(parts.plain)
+    if house is not None and parts.rest:
+        if parts.rest[0] in "/" and not box:
+            return _with_box(register, "exact", house, parts.rest[1:])
+        return _with_box(register, "range", house, box)
+    bare = by_key.get(str(parts.digits))
+    if bare is not None and parts.suffix:
+        as_box = _find_box(register, bare, parts.suffix) if not box else None
+        if as_box is not None:
+            return Door("exact", bare, as_box, "exact")
+        return _with_box(register, "letter", bare, box)
+    return Door("none", neighbours=_neighbours(houses, parts.digits))
+
+
+def _with_box(register: Register, how: str, house: House, box: str) -> Door:
+    if not box:
+        return Door(how, house, None, "")
+    found = _find_box(register, house, box)
+    if found is not None:
+        return Door(how, house, found, "exact")
+    return Door(how, house, None, "differs" if register.boxes(house) else "missing")
+
+
+def _find_box(register: Register, house: House, box: str) -> Letterbox | None:
+    wanted = box_key(box)
+    return next((each for each in register.boxes(house) if box_key(each.box) == wanted), None)
+
+
+def _neighbours(houses: list[House], digits: int) -> tuple[House, ...]:
+    """The houses with the nearest numbers, those of the same side of the street first."""
+
+    def distance(house: House) -> tuple[int, int]:
+        parts = read_number(house.number)
+        if parts is None:
+            return (2, 0)
+        return ((parts.digits - digits) % 2, abs(parts.digits - digits))
+
+    return tuple(sorted(houses, key=distance)[:NEIGHBOURS])

@@ -1,0 +1,165 @@
+"""From an address as somebody wrote it to the register's answer, or an honest "ambiguous", "street", "no".
+
+Three stages: the exact name within the places that are given, an alike name within the postcode and then the commune,
+an alike name anywhere when no place is given at all. A street is accepted only when typing errors, abbreviations or
+dropped words explain the whole difference: an invented street must find nothing.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .doors import Door, find_door
+from .finder import Found, Name, StreetFinder
+from .match import Match
+from .model import Street
+from .parse import Fields, clean, is_no_address, read_line, split_number
+from .places import place_key
+from .scope import Where, read_where
+from .verdict import accepted, ambiguous, refused
+
+if TYPE_CHECKING:
+    from .register import Register
+
+# two streets whose scores are closer than this cannot be told apart
+MARGIN = 0.04
+# a name this like leaves no need to look at other readings
+SURE = 0.97
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One street that may be meant, with the reading that led to it."""
+
+    fields: Fields
+    where: Where
+    found: Found
+    door: Door
+    score: float
+
+
+class Matcher:
+    """Matches against one register. `commune`: INS code that breaks ties. Not for use by two threads at once."""
+
+    def __init__(self, register: Register, commune: str = "") -> None:
+        self._register = register
+        self._places = register.places
+        self._commune = register.places.by_nis[commune].nis if commune in register.places.by_nis else commune
+        self._finder: StreetFinder = register.finder
+        self._historic = register.historic
+
+    def match_line(self, text: str) -> Match:
+        """Match one line such as `Rue de Fer 12 bte 3, 5000 Namur`."""
+        text = clean(text)
+        if is_no_address(text):
+            return refused(self._register, "not_an_address")
+        return self._best(read_line(text, self._is_place, self._is_postcode))
+
+    def match_fields(self, street: str, number: str = "", box: str = "", postcode: str = "", locality: str = "") -> Match:
+        """Match an address given in parts; any part but one may be empty."""
+        street, locality = clean(street), clean(locality)
+        if not (street or locality or postcode) or (street and is_no_address(street)):
+            return refused(self._register, "not_an_address")
+        code = postcode.strip().upper().replace("BE-", "").replace("B-", "").split(".")[0]
+        readings = (
+            replace(fields, postcode=code, locality=locality) for fields in split_number(street, clean(number), clean(box))
+        )
+        return self._best(readings)
+
+    def _is_place(self, name: str) -> bool:
+        return place_key(name) in self._places.names
+
+    def _is_postcode(self, code: str) -> bool:
+        return code in self._places.by_postcode
+
+    # -- choosing ---------------------------------------------------------------------------------
+
+    def _best(self, readings: Iterable[Fields]) -> Match:
+        """Take the reading that the register knows best; exact names of all readings come before alike ones."""
+        tried: list[tuple[Fields, Where, Name]] = []
+        best: list[Candidate] = []
+        for fields in readings:
+            where = read_where(self._places, fields.postcode, fields.locality)
+            name = Name.of(fields.street)
+            tried.append((fields, where, name))
+            best += self._candidates(fields, where, self._exact(name, where, fields))
+            if best and best[-1].score >= SURE and best[-1].door.how == "exact":
+                break
+        if not any(one.door.how != "none" for one in best):
+            for fields, where, name in tried:
+                if name.core:
+                    best += self._candidates(fields, where, self._alike(name, where))
+        return self._decide(best, tried)
+
+    def _exact(self, name: Name, where: Where, fields: Fields) -> list[Found]:
+        if not name.exact:
+            return []
+        same = [Found(street, 1.0, "exact") for street in self._in_reach(self._finder.exact(name), where)]
+        if same:
+            return same
+        renamed = self._historic.get(name.exact, ())
+        return [Found(street, 0.97, "historic") for street in self._in_reach(renamed, where)]
+
+    def _in_reach(self, streets: Iterable[Street], where: Where) -> list[Street]:
+        """Streets in the place that is given. A place that the register does not know holds no street."""
+        if not where.given:
+            return list(streets)
+        return [street for street in streets if street.nis in where.nis]
+
+    def _alike(self, name: Name, where: Where) -> list[Found]:
+        if not where.given:
+            return self._finder.anywhere(name)
+        if where.postcode_known and not where.conflict:
+            found = self._finder.alike(name, self._finder.by_postcode[where.postcode])
+            if found and found[0].score >= 0.8:
+                return found
+        return [found for nis in sorted(where.nis) for found in self._finder.alike(name, self._finder.by_nis[nis])]
+
+    def _candidates(self, fields: Fields, where: Where, found: list[Found]) -> list[Candidate]:
+        return [
+            Candidate(fields, where, one, door, one.score * self._place_score(one.street, where) * _door_score(door))
+            for one in found
+            for door in [find_door(self._register, one.street, fields.number, fields.box)]
+        ]
+
+    def _place_score(self, street: Street, where: Where) -> float:
+        """1 where all that is said of the place is so; less for each part that is not."""
+        score = 1.0
+        if where.postcode and street.postcode != where.postcode:
+            score *= 0.9
+        if where.of_name and street.nis not in where.of_name:
+            score *= 0.8
+        elif where.name_postcodes and not where.postcode and street.postcode not in where.name_postcodes:
+            score *= 0.9
+        if where.name_how == "unknown":
+            score *= 0.97
+        return score
+
+    def _decide(self, candidates: list[Candidate], tried: list[tuple[Fields, Where, Name]]) -> Match:
+        ordered: dict[int, Candidate] = {}
+        for candidate in sorted(candidates, key=lambda one: -one.score):
+            ordered.setdefault(candidate.found.street.number, candidate)
+        ranked = list(ordered.values())
+        if not ranked:
+            return self._nothing(tried)
+        first = ranked[0]
+        close = [one for one in ranked if first.score - one.score < MARGIN]
+        if len(close) > 1 and self._commune:
+            own = [one for one in close if one.found.street.nis == self._commune]
+            close = own or close
+            first = close[0]
+        if len(close) > 1:
+            return ambiguous(self._register, close)
+        others = [one.score for one in ranked if one is not first]
+        return accepted(self._register, first, first.score - max(others, default=0.0), ranked[1:])
+
+    def _nothing(self, tried: list[tuple[Fields, Where, Name]]) -> Match:
+        fields, where, name = tried[0] if tried else (Fields(), read_where(self._places, "", ""), Name.of(""))
+        if not name.core and where.known and not where.conflict:
+            return refused(self._register, "locality" if where.postcode_known else "commune", where)
+        return refused(self._register, "none", where, fields)
+
+
+def _door_score(door: Door) -> float:
+    return {"exact": 1.0, "range": 0.98, "letter": 0.92, "no_number": 0.9, "none": 0.8}[door.how]
