@@ -10,8 +10,8 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
 from typing import Callable
+from urllib.parse import urljoin
 
 import requests
 import urllib3.exceptions
@@ -85,7 +85,7 @@ class HttpSession:
         self._limits = limits
         self._pool = pool
         self._lock = threading.Lock()
-        self._sessions: dict[str, requests.Session] = {}
+        self._adapters: dict[str, CarrierAdapter] = {}
 
     def get(
         self,
@@ -143,9 +143,9 @@ class HttpSession:
 
     def close(self) -> None:
         with self._lock:
-            sessions, self._sessions = list(self._sessions.values()), {}
-        for session in sessions:
-            session.close()
+            adapters, self._adapters = list(self._adapters.values()), {}
+        for adapter in adapters:
+            adapter.close()
 
     def _follow(
         self, url: str, headers: Mapping[str, str], limits: Limits, deadline: float, cancel: CancelToken | None
@@ -175,15 +175,10 @@ class HttpSession:
         with under_way(exchange, cancel):
             try:
                 exchange.check()
-                session = self._session(kind)
-                prepared = _prepare(session, request)
-                response = session.send(
-                    prepared,
-                    stream=True,
-                    allow_redirects=False,
-                    timeout=(limits.connect_s, limits.idle_s),
-                    proxies=proxies,
-                    verify=True,
+                prepared = _prepare(request, self._user_agent)
+                # not through requests.Session: it would read a redirect's body without limit and parse its target
+                response = self._adapter(kind).send(
+                    prepared, stream=True, timeout=(limits.connect_s, limits.idle_s), proxies=proxies
                 )
                 with contextlib.closing(response):
                     if response.status_code == 407 and proxies:
@@ -199,28 +194,23 @@ class HttpSession:
     def _credentials(self, url: str) -> Mapping[str, str]:
         return self._headers_for(url) if self._headers_for else {}
 
-    def _session(self, kind: str) -> requests.Session:
-        """The pooled session for GET, the one-use one for POST; made at first use, since certificates take a while."""
+    def _adapter(self, kind: str) -> CarrierAdapter:
+        """`keep` for GET, `once` for POST; made at first use, since loading the certificates takes a while."""
         with self._lock:
-            if not self._sessions:
+            if not self._adapters:
                 context = trusting(self._ca_file, self._ca_pem)
                 for name in ("keep", "once"):
-                    self._sessions[name] = self._new_session(CarrierAdapter(context, self._pool, keep=name == "keep"))
-            return self._sessions[kind]
-
-    def _new_session(self, adapter: CarrierAdapter) -> requests.Session:
-        session = requests.Session()
-        session.trust_env = False
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        session.headers.clear()
-        session.headers.update({"User-Agent": self._user_agent, "Accept": "*/*"})
-        session.mount("http://", adapter)
-        session.mount("https://", adapter)
-        return session
+                    self._adapters[name] = CarrierAdapter(context, self._pool, keep=name == "keep")
+            return self._adapters[kind]
 
 
-def _prepare(session: requests.Session, request: requests.Request) -> requests.PreparedRequest:
-    prepared = session.prepare_request(request)
+def _prepare(request: requests.Request, user_agent: str) -> requests.PreparedRequest:
+    """Prepared without a session: no cookies, no `.netrc`, nothing from the environment."""
+    prepared = request.prepare()
+    if not prepared.url or not prepared.url.startswith(("http://", "https://")):
+        raise requests.exceptions.InvalidSchema("neither http nor https")
+    prepared.headers.setdefault("User-Agent", user_agent)
+    prepared.headers.setdefault("Accept", "*/*")
     if isinstance(prepared.body, str):
         prepared.body = prepared.body.encode("utf-8")
     if isinstance(prepared.body, bytes):
@@ -246,7 +236,10 @@ def _location(reply: HttpReply) -> str:
     if reply.status not in REDIRECTS:
         return ""
     location = reply.headers.get("Location", "").encode("latin-1", "replace").decode("utf-8", "replace").strip()
-    return requests.compat.urljoin(reply.url, location) if location else ""
+    try:
+        return urljoin(reply.url, location) if location else ""
+    except ValueError:
+        raise RedirectRefused(host_of(reply.url), "to an address that is none") from None
 
 
 def _pause(seconds: float, deadline: float, cancel: CancelToken | None) -> None:
