@@ -5,9 +5,10 @@ Colours: M. Okabe and K. Ito, "Color Universal Design" (2008), eight colours tha
 """
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Union
+from typing import Sequence, Union
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -82,19 +83,19 @@ def state_icon(state: State, danger: bool = False) -> QIcon:
 @lru_cache(maxsize=8)
 def danger_icon() -> QIcon:
     """The warning triangle alone."""
-    return _icon(QgsMarkerSymbol(_danger_parts(True, 5.0)))
+    return _icon(_joined(_danger_parts(True, 4.4)))
 
 
 @lru_cache(maxsize=8)
 def send_icon() -> QIcon:
     """The "to send" badge alone."""
-    return _icon(QgsMarkerSymbol(_send_parts(True, 4.6, (0, 0))))
+    return _icon(_joined(_send_parts(True, 4.2, (0, 0))))
 
 
 @lru_cache(maxsize=8)
 def conflict_icon() -> QIcon:
     """The "conflict" badge alone."""
-    return _icon(QgsMarkerSymbol(_conflict_parts(True, 4.4, (0, 0))))
+    return _icon(_joined(_conflict_parts(True, 4.2, (0, 0))))
 
 
 def _icon(symbol: QgsMarkerSymbol) -> QIcon:
@@ -110,26 +111,29 @@ def _symbol(look: Look, *, danger: Shown = False, unsent: Shown = False, conflic
     parts.append(_state_part(look, danger))
     parts += _send_parts(unsent, 3.6, (3.2, -3.2))
     parts += _conflict_parts(conflict, 3.6, (-3.2, -3.2))
-    return QgsMarkerSymbol(parts)
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[QgsSimpleMarkerSymbolLayer]) -> QgsMarkerSymbol:
+    """One symbol of these parts. They are handed over one by one: QGIS 3.22 crashes on a list in the constructor."""
+    symbol = QgsMarkerSymbol.createSimple({})
+    symbol.changeSymbolLayer(0, parts[0])
+    for part in parts[1:]:
+        symbol.appendSymbolLayer(part)
+    return symbol
 
 
 def _state_part(look: Look, danger: Shown) -> QgsSimpleMarkerSymbolLayer:
     """The state's own shape; under danger it moves to the corner so that the triangle stays clear."""
     part = _simple(look.shape, look.fill, look.size, angle=look.angle)
     if isinstance(danger, str):
-        aside = f"CASE WHEN {danger} THEN array(3.6, 2.6) ELSE array(0, 0) END"
+        aside = f"CASE WHEN {danger} THEN {_turned(3.6, 2.6, look.angle)} ELSE array(0, 0) END"
         part.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyOffset, QgsProperty.fromExpression(aside))
-        # an offset turns with its symbol: keep the corner the same for turned shapes
-        if look.angle:
-            turned = f"CASE WHEN {danger} THEN {_turned(3.6, 2.6, look.angle)} ELSE array(0, 0) END"
-            part.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyOffset, QgsProperty.fromExpression(turned))
     return part
 
 
 def _turned(x: float, y: float, angle: float) -> str:
-    """The offset that, turned by `angle` degrees clockwise, becomes (x, y) millimetres; y is down."""
-    import math
-
+    """The offset that, turned by `angle` degrees clockwise as QGIS does, becomes (x, y) millimetres; y is down."""
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     return f"array({x * cos + y * sin:.3f}, {-x * sin + y * cos:.3f})"
 
