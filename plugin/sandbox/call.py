@@ -57,6 +57,8 @@ def read_call(
     method: str, target: str, body: bytes, *, content_type: str = "", accept: str = "", from_loopback: bool = False
 ) -> Call:
     """Take a call apart. Raises Problem 400 for a body that is neither form nor multipart, or is not UTF-8."""
+    if target.startswith("/"):
+        target = "/" + target.lstrip("/")  # "http://host//services.json" is what careless joining makes
     try:
         url = urlsplit(target.encode("latin-1", "replace").decode("utf-8", "replace"))
     except ValueError as error:

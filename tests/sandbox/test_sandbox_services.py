@@ -87,6 +87,10 @@ def test_a_path_without_format_or_meaning_is_absent_and_a_wrong_method_is_named(
     assert (head.status_code, head.content) == (200, b"")
 
 
+def test_an_address_joined_with_one_slash_too_many_is_understood(back_end):
+    assert back_end.get("//services.json").json() == back_end.get("/services.json").json()
+
+
 def test_jurisdiction_unknown_is_404_known_or_left_out_is_fine(back_end):
     for path in ("/services.json", "/services/avaloir.json", "/requests.json", "/servicerequestupdates.json"):
         assert back_end.get(path, jurisdiction_id="elsewhere.example").status_code == 404
