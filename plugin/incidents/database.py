@@ -37,6 +37,7 @@ class Database:
         self._local = threading.local()
         self._handles: weakref.WeakSet[_Handle] = weakref.WeakSet()
         self._guard = threading.Lock()
+        self._turn = threading.Lock()  # our own threads queue here: SQLite's waiting is by naps of up to 0.1 s
         self._closed = False
         try:
             with translated(path):
@@ -74,7 +75,7 @@ class Database:
     @contextmanager
     def immediate(self) -> Iterator[sqlite3.Connection]:
         """A write, all or nothing, on disk when the block ends."""
-        with translated(self.path):
+        with self._turn, translated(self.path):
             connection = self.connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
