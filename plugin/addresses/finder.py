@@ -65,8 +65,6 @@ class StreetFinder:
             self.by_nis[street.nis].append(street)
             for key in street.keys:
                 self._exact[exact_key(key)].append(street)
-            for untagged in without_tag(street.name):
-                self._exact[exact_key(street_key(untagged))].append(street)
 
     def exact(self, name: Name) -> list[Street]:
         """Streets anywhere that bear this very name."""
@@ -74,6 +72,13 @@ class StreetFinder:
 
     def alike(self, name: Name, scope: Iterable[Street]) -> list[Found]:
         """Streets of `scope` whose name may be meant, best first; empty when none may."""
+        near = self.near(name, scope)[:SHORTLIST]
+        found = [judged for _, street, key in near if (judged := compare(name, street, key))]
+        found.sort(key=lambda one: -one.score)
+        return found
+
+    def near(self, name: Name, scope: Iterable[Street]) -> list[tuple[float, Street, str]]:
+        """Likeness by trigrams (0 to 1), street and which of its names; for suggestions, no judgement."""
         pieces = trigrams(name.exact)
         core_pieces = trigrams(name.core)
         near = []
@@ -82,11 +87,9 @@ class StreetFinder:
                 closed, core = _closed(key)
                 likeness = max(dice(pieces, trigrams(closed)), dice(core_pieces, trigrams(core)))
                 if likeness >= ALIKE:
-                    near.append((likeness, street.number, street, key))
-        near.sort(reverse=True, key=lambda one: one[:2])
-        found = [judged for _, _, street, key in near[:SHORTLIST] if (judged := compare(name, street, key))]
-        found.sort(key=lambda one: -one.score)
-        return found
+                    near.append((likeness, street, key))
+        near.sort(key=lambda one: (-one[0], one[1].number))
+        return near
 
     def anywhere(self, name: Name) -> list[Found]:
         """Like `alike` over all streets: only those that share the rarest pieces of the name are looked at."""
@@ -117,15 +120,6 @@ def _closed(key: str) -> tuple[str, str]:
     return found
 
 
-def without_tag(name: str) -> list[str]:
-    """The name without what tells homonyms apart: `Rue de la Paix (CH)`, `Weiherstraße,Recht`."""
-    for mark in (" (", ","):
-        base, found, _ = name.partition(mark)
-        if found and base.strip():
-            return [base.strip()]
-    return []
-
-
 def compare(name: Name, street: Street, key: str) -> Found | None:
     """Judge whether `name` may mean `street`; None when it may not."""
     other = name_of_key(key)
@@ -133,7 +127,8 @@ def compare(name: Name, street: Street, key: str) -> Found | None:
     if name.core == other.core:
         return Found(street, 0.97 if same_way and name.way else 0.93 if same_way else 0.7, "core" if same_way else "other_way")
     allowed = typing_errors_allowed(min(len(name.core), len(other.core)))
-    errors = min(osa(name.core, other.core, allowed), osa(name.exact, other.exact, allowed))
+    whole, other_whole = name.key.replace(" ", ""), key.replace(" ", "")
+    errors = min(osa(name.core, other.core, allowed), osa(whole, other_whole, allowed))
     if errors <= allowed and errors:
         score = 1.0 - 0.6 * errors / max(len(other.core), 6)
         return Found(street, score if same_way else score * 0.7, "typo" if same_way else "other_way")

@@ -158,7 +158,16 @@ class Matcher:
         fields, where, name = tried[0] if tried else (Fields(), read_where(self._places, "", ""), Name.of(""))
         if not name.core and where.known and not where.conflict:
             return refused(self._register, "locality" if where.postcode_known else "commune", where)
-        return refused(self._register, "none", where, fields)
+        return refused(self._register, "none", where, self._near(name, where))
+
+    def _near(self, name: Name, where: Where) -> list[Street]:
+        """Streets of the place whose names look a little like this one, for a person to choose from."""
+        if not name.core or not where.known:
+            return []
+        scope = [street for nis in sorted(where.nis) for street in self._finder.by_nis[nis]]
+        own = [street for street in scope if street.postcode == where.postcode]
+        near = self._finder.near(name, own) + self._finder.near(name, scope)
+        return list(dict.fromkeys(street for _, street, _ in near))[:5]
 
 
 def _door_score(door: Door) -> float:

@@ -162,14 +162,14 @@ def _with_number(street: str, match: re.Match[str], after: str) -> Iterator[Fiel
 
 def _segments(fields: Fields) -> Iterator[Fields]:
     """Leave out what stands before the street: `c/o Dupont, Rue …`, `ASBL Les Amis Rue …`."""
-    parts = [part.strip(_SEPARATORS) for part in re.split(r"[,;]", fields.street) if part.strip(_SEPARATORS)]
+    parts = [part.strip(_SEPARATORS) for part in re.split(r"[,;]|\s[-–]\s", fields.street) if part.strip(_SEPARATORS)]
     with_way = [part for part in parts if street_key(part).split()[:1] and street_key(part).split()[0] in WAY_TYPES]
     chosen = (with_way or parts or [""])[-1]
     rest = " ".join([part for part in parts if part is not chosen] + ([fields.extra] if fields.extra else []))
     yield replace(fields, street=chosen, extra=rest)
     words = chosen.split()
     for place in range(1, len(words) - 1):
-        if words[place].lower().strip(".") in WAY_TYPES:
+        if street_key(words[place]) in WAY_TYPES:
             yield replace(fields, street=" ".join(words[place:]), extra=" ".join([*words[:place], rest]).strip())
             break
 

@@ -17,8 +17,20 @@ FROM street ORDER BY id
 def load_streets(rows: Callable[[str], list[tuple[Any, ...]]], places: Places, *, fresh_keys: bool) -> list[Street]:
     """Answer all streets in the order of their numbers. fresh_keys: the stored keys follow older rules, make new ones."""
     streets = []
-    for row in rows(_STREETS):
-        if fresh_keys:
-            row = (*row[:7], *map(street_key, row[4:7]), *row[10:])
-        streets.append(Street(row, places.by_nis[row[2]]))
+    for stored in rows(_STREETS):
+        row = (*stored[:7], *map(street_key, stored[4:7]), *stored[10:]) if fresh_keys else stored
+        street = Street(row, places.by_nis[row[2]])
+        base = without_tag(street.name)
+        if base:
+            street.keys = (*street.keys, street_key(base))
+        streets.append(street)
     return streets
+
+
+def without_tag(name: str) -> str:
+    """The name without what tells homonyms apart, or empty: `Rue de la Paix (CH)`, `Weiherstraße,Recht`."""
+    for mark in (" (", ","):
+        base, found, _ = name.partition(mark)
+        if found and base.strip():
+            return base.strip()
+    return ""

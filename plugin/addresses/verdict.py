@@ -7,6 +7,7 @@ differs, D1 box not in the register, D2 box differs. Source: Fedict/best-tools, 
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,7 @@ from .scope import Where
 
 if TYPE_CHECKING:
     from .matcher import Candidate
-    from .model import Suggestion
-    from .parse import Fields
+    from .model import Street, Suggestion
     from .register import Register
 
 # below this a street's name is too far from what was written to be taken without a person
@@ -119,16 +119,15 @@ def _suggested(register: Register, candidate: Candidate) -> Suggestion:
     return register.suggestion(candidate.found.street, door.house, door.box, score=round(candidate.score, 4))
 
 
-def refused(register: Register, level: str, where: Where | None = None, fields: Fields | None = None) -> Match:
-    """Nothing is accepted: no address, no such street, or only a place."""
+def refused(register: Register, level: str, where: Where | None = None, near: Sequence[Street] = ()) -> Match:
+    """Nothing is accepted: no address, no such street, or only a place. `near`: streets to suggest."""
     code = ""
     if level == "none" and where is not None:
         code = "A2" if where.given and not where.known else "B1"
-    suggestions = tuple(register.search(fields.street, 5, commune=min(where.nis, default=""))) if fields and where else ()
     return Match(
         level=level,
         verdict="to_review" if level in ("locality", "commune") else "rejected",
         register_date=register.info.register_date,
         code=code,
-        suggestions=suggestions,
+        suggestions=tuple(register.suggestion(street, score=0.0) for street in near),
     )

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterFile,
 )
 
 from ..errors import Rue311Error
@@ -46,6 +47,19 @@ class Rue311Algorithm(QgsProcessingAlgorithm):
                 feedback.pushDebugInfo(error.detail)
             raise QgsProcessingException(str(error)) from error
 
+    def checkParameterValues(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Say in plain words which file is wrong, before QGIS says "Incorrect parameter value"."""
+        try:
+            for definition in self.parameterDefinitions():
+                if isinstance(definition, QgsProcessingParameterFile) and parameters.get(definition.name()):
+                    self.existing_file(parameters, definition.name(), context)
+        except QgsProcessingException as error:
+            return False, str(error)
+        allowed, why = super().checkParameterValues(parameters, context)
+        return bool(allowed), str(why)
+
     def existing_file(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path:
         """Answer the file that parameter `name` points at; end the run when it is not given or not there."""
         text = self.parameterAsFile(parameters, name, context) or self.parameterAsString(parameters, name, context)
@@ -68,7 +82,7 @@ class Rue311Algorithm(QgsProcessingAlgorithm):
         """End the run when output `name` is a shapefile, which would cut field names after 10 letters."""
         if self.parameterAsOutputLayer(parameters, name, context).lower().endswith(".shp"):
             raise QgsProcessingException(
-                tr("{name}: a shapefile cuts field names after 10 letters. Choose .gpkg or another format.").format(name=name)
+                tr("{name}: a shapefile cuts field names after 10 letters. Choose .gpkg instead.").format(name=name)
             )
 
 
