@@ -39,16 +39,13 @@ def _layers(land: Land, streets: list[Street], buildings: list[Building], square
     built = [(settlement.area.buffer(25), {"kind": "residential", "name": settlement.name}) for settlement in land.settlements]
     yield "landuse", [*built, (square, {"kind": "square", "name": "Place du Marché"})]
     yield "green", [(shape, {"kind": kind, "name": name}) for kind, name, shape in land.green if not shape.is_empty]
-    yield "water", [(_area(shape), {"kind": kind, "name": name}) for kind, name, shape in land.water]
+    yield "water", [(shape, {"kind": kind, "name": name}) for kind, name, shape in land.water if kind != "brook"]
+    courses = [("river", land.water[0][1], land.river), *(water for water in land.water if water[0] == "brook")]
+    yield "watercourses", [(shape, {"kind": kind, "name": name}) for kind, name, shape in courses]
     yield "rail", [(land.rail, {"kind": "rail"})]
     yield "streets", [(s.curve, _street_fields(s)) for s in streets]
     yield "buildings", [(b.shape, _building_fields(b)) for b in buildings]
     yield "places", [(s.area.centroid, {"kind": s.kind, "name": s.name}) for s in land.settlements]
-
-
-def _area(shape: BaseGeometry) -> BaseGeometry:
-    """Brooks become narrow areas, so that the layer has one geometry type."""
-    return shape.buffer(1.3, resolution=2) if shape.geom_type.endswith("LineString") else shape
 
 
 def _street_fields(street: Street) -> dict[str, Any]:
