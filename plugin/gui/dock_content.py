@@ -20,6 +20,7 @@ from .header import Header
 from .operators import OperatorPage
 from .project_setup import prepare_project, show_commune
 from .training_mark import TrainingMark
+from .transforms import SettledTransforms
 
 if TYPE_CHECKING:
     from .workplace import Workplace
@@ -42,6 +43,8 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
         self._workplace = workplace
         self._shutting_down = False
         self.training_mark = TrainingMark(workplace.iface, self)
+        self._transforms = SettledTransforms(workplace.iface, self)
+        workplace.opened.connect(self._prepare)  # before the pages put their layers there
         self.header_control = Header(self, workplace)
         self.chooser = CommuneChooser(workplace, self)
         self.operator_page = OperatorPage(workplace, self)
@@ -85,6 +88,7 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
     def begin(self) -> None:
         """Show what belongs on top now: the commune used last, or the question which one."""
         if self._workplace.profile is not None:
+            self._prepare()
             self._on_opened()
         elif self._workplace.opening or self._workplace.resume():
             self.show_busy()
@@ -136,13 +140,16 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
         self.show_busy()
         self._workplace.open(profile)
 
+    def _prepare(self) -> None:
+        profile = self._workplace.profile
+        trouble = prepare_project(self._workplace.iface, profile) if profile is not None else None
+        if trouble is not None:
+            self._workplace.messages.warn(trouble)
+
     def _on_opened(self) -> None:
         profile = self._workplace.profile
         if profile is None:
             return
-        trouble = prepare_project(self._workplace.iface, profile)
-        if trouble is not None:
-            self._workplace.messages.warn(trouble)
         if self._workplace.training:
             self.training_mark.show()
         else:
@@ -170,12 +177,14 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
         if self._shutting_down:
             return
         self._shutting_down = True
+        self._workplace.opened.disconnect(self._prepare)
         self._workplace.opened.disconnect(self._on_opened)
         self._workplace.open_failed.disconnect(self._on_open_failed)
         for page in self.page.values():
             if hasattr(page, "shutdown"):
                 self._shut(page)
         self.training_mark.hide()
+        self._transforms.shutdown()
         self.header_control.shutdown()
 
     def _shut(self, page: Any) -> None:

@@ -103,7 +103,7 @@ class Header(QObject):
         button.setText(short.replace("&", "&&"))
         button.setToolTip(tr("{name} is working. Click to change.").format(name=name) if operator is not None else name)
         button.setProperty("missing", operator is None)
-        button.setEnabled(self._workplace.profile is not None)
+        button.setVisible(self._workplace.profile is not None)
 
     def _toggle_sandbox(self) -> None:
         if self._workplace.sandbox_running:

@@ -80,7 +80,7 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
         return [Group(tr("Commune"), [own_entry(Path(profile.basemap), title, about)])]
 
     def _catalogue_groups(self) -> list[Group]:
-        from ...basemaps import Catalogue
+        from ...basemaps import Catalogue, branch_title
 
         paths = [CATALOGUE]
         if self._workplace.profile is not None:
@@ -88,7 +88,7 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
             paths += [own] if own.is_file() else []
         spoken = self._workplace.settings.language or language()
         branches = Catalogue.load(*paths).tree()
-        return [Group(str(title), [entry_of(source, spoken) for source in sources]) for title, sources in branches]
+        return [Group(branch_title(key), [entry_of(source, spoken) for source in sources]) for key, sources in branches]
 
     def _unfold(self) -> None:
         """Few rows are shown open; the whole catalogue shows its branches, the commune's own open."""

@@ -38,7 +38,7 @@ class BasemapTree(QAbstractItemModel):
         self.beginResetModel()
         for group in self._all:
             branch = fold(group.title)
-            group.shown = [entry for entry in group.entries if all(word in entry.words + branch for word in words)]
+            group.shown = [entry for entry in group.entries if all(word in f"{entry.words} {branch}" for word in words)]
         self._groups = [group for group in self._all if group.shown]
         self.endResetModel()
 
