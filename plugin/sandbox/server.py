@@ -94,8 +94,9 @@ class SandboxServer:
         self._http = self._thread = None
         if http is None or thread is None:
             return
+        http.stop_accepting()
+        thread.join()
         http.close_all()
-        thread.join(1)
 
     def __enter__(self) -> SandboxServer:
         self.start()

@@ -68,7 +68,7 @@ class BoundedServer(ThreadingHTTPServer):
             raise
 
     def serve_until_stopped(self) -> None:
-        """Accept connections until `close_all`; sleeps without polling in between."""
+        """Accept connections until `stop_accepting`; sleeps without polling in between."""
         self.socket.setblocking(False)  # a client that left again before it was accepted must not block the loop
         with selectors.DefaultSelector() as selector:
             selector.register(self.socket, selectors.EVENT_READ)
@@ -78,7 +78,11 @@ class BoundedServer(ThreadingHTTPServer):
                 if not self.stopping.is_set():
                     self._accept()
         self.server_close()
-        self._close_waker()
+
+    def stop_accepting(self) -> None:
+        """Let `serve_until_stopped` return."""
+        self.stopping.set()
+        self._waker.send(b"!")
 
     def _accept(self) -> None:
         try:
@@ -136,10 +140,11 @@ class BoundedServer(ThreadingHTTPServer):
                 self._busy[connection] = busy
 
     def close_all(self, patience_s: float = 0.4) -> None:
-        """Stop accepting, close every connection and wait for its thread: idle ones at once, busy ones after a
-        short grace."""
-        self.stopping.set()
-        self._waker.send(b"!")
+        """Close every connection and wait for its thread: idle ones at once, busy ones after a short grace.
+
+        Only once no more is accepted.
+        """
+        self._close_waker()
         deadline = time.monotonic() + patience_s
         self._hang_up(only_idle=True)
         self._join(deadline)

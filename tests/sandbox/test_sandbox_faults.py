@@ -9,6 +9,9 @@ import pytest
 import requests
 from rue311.plugin.sandbox import Fault, FaultPlan
 
+# an exception in a thread is a failure too
+pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+
 KEPT = {"drop_after_commit": 1, "error_502_after_commit": 1, "truncated": 1, "slow": 1}
 
 

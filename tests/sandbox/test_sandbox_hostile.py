@@ -15,6 +15,9 @@ from rue311.plugin.sandbox import sockets
 from rue311.plugin.sandbox.multipart import parse_multipart
 from rue311.plugin.sandbox.problems import Problem
 
+# an exception in a thread is a failure too
+pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+
 PARTS = "multipart/form-data; boundary=x"
 
 
@@ -154,6 +157,9 @@ def test_full_house_can_still_be_stopped(start, monkeypatch):
     stopper.join(5)
     assert not stopper.is_alive()
     for one in held:
+        one.settimeout(5)
+        with contextlib.suppress(ConnectionResetError):
+            assert one.recv(1) == b""
         one.close()
 
 

@@ -15,6 +15,9 @@ import pytest
 import requests
 from rue311.plugin.sandbox import DataFolderUnusable, DemoUnreadable, PortTaken, SandboxServer
 
+# an exception in a thread is a failure too
+pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+
 SERVICES = {
     "services": [{"service_code": 7, "service_name": "Nid-de-poule", "metadata": "true", "keywords": ["a", "b"]}],
     "definitions": {
