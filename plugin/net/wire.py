@@ -31,13 +31,14 @@ class _Carrier:
 
     def connect(self) -> None:
         exchange = _exchange()
+        tunnelled = bool(getattr(self, "_tunnel_host", None))  # urllib3 2 forgets it when the tunnel fails
         self._connecting = True
         try:
             super().connect()  # type: ignore[misc]
         except TransportError:
             raise
         except Exception as error:
-            raise _unsent(exchange, error, tunnelled=bool(getattr(self, "_tunnel_host", None))) from error
+            raise _unsent(exchange, error, tunnelled=tunnelled) from error
         finally:
             self._connecting = False
 

@@ -103,11 +103,14 @@ class ServerFailed(Open311Error):
 
 
 class Unreadable(Open311Error):
-    """An answer that is no GeoReport: a login page, nothing, half a document, another shape."""
+    """An answer that is no GeoReport: a login page, nothing, half a document, another shape.
+
+    damaged: it is a document of the right kind, but broken or contradicting itself.
+    """
 
     code = "O311-200"
 
-    def __init__(self, why: str, *, http_status: int = 0, detail: str = "") -> None:
+    def __init__(self, why: str, *, http_status: int = 0, detail: str = "", damaged: bool = False) -> None:
         super().__init__(
             tr("The answer of the back end cannot be read: {why}").format(why=why),
             tr("Check the address of the back end, and whether this network asks for a login first."),
@@ -115,6 +118,7 @@ class Unreadable(Open311Error):
             http_status=http_status,
         )
         self.why = why
+        self.damaged = damaged
 
 
 class NotOffered(Open311Error):

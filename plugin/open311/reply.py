@@ -24,7 +24,8 @@ def document_of(reply: HttpReply) -> Any:
     try:
         document = read_document(reply.body, reply.headers.get("Content-Type", ""))
     except Malformed as why:
-        raise Unreadable(_why(why), http_status=reply.status, detail=_seen(reply)) from why
+        words, damaged = _why(why)
+        raise Unreadable(words, http_status=reply.status, detail=_seen(reply), damaged=damaged) from why
     if parse.is_errors(document):
         raise _refusal(reply.status, parse.problems(document), _seen(reply))
     return document
@@ -36,7 +37,7 @@ def error_of(reply: HttpReply) -> Open311Error:
     try:
         problems, why = parse.problems(read_document(reply.body, reply.headers.get("Content-Type", ""))), ""
     except Malformed as malformed:
-        problems, why = (), _why(malformed)
+        problems, why = (), _why(malformed)[0]
     if status == 429:
         return Throttled(retry_after_s(reply), problems, _seen(reply))
     if status >= 500:
@@ -84,12 +85,14 @@ def _seen(reply: HttpReply) -> str:
     return f"HTTP {reply.status}, {len(reply.body)} bytes, {kind or 'no content type'}"
 
 
-def _why(malformed: Malformed) -> str:
-    return {
+def _why(malformed: Malformed) -> tuple[str, bool]:
+    """(the reason in the user's language, whether the document is of the right kind and only broken)."""
+    known = {
         "it is empty": tr("it is empty"),
         "it is neither JSON nor XML": tr("it is neither JSON nor XML"),
         "it is a web page, perhaps a login": tr("it is a web page, perhaps a login"),
         "a DOCTYPE is not allowed": tr("it is not safe to read"),
         "nested too deeply": tr("it is not safe to read"),
         "too many parts": tr("it is not safe to read"),
-    }.get(str(malformed), tr("it is damaged or cut short"))
+    }.get(str(malformed))
+    return (known, False) if known else (tr("it is damaged or cut short"), True)

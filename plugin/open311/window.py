@@ -72,6 +72,8 @@ class WindowReader:
         try:
             rows, full, certain = self._rows(span)
         except (ServerFailed, Unreadable, AnswerTooLarge) as trouble:
+            if _everywhere(trouble):
+                raise
             return self._stumbled(span, trouble)
         self._failures = 0
         self._found.update((row.service_request_id, row) for row in rows)
@@ -90,8 +92,7 @@ class WindowReader:
         """Cut the span, or leave it out where it is small; raise where the back end is down as a whole."""
         self._failures += 1
         small = _length(span) <= SKIPPED_MAX
-        unavailable = isinstance(trouble, ServerFailed) and trouble.http_status == 503
-        if self._failures >= FAILURES_MAX or unavailable or (small and self._calls == 1):
+        if self._failures >= FAILURES_MAX or (small and self._calls == 1):
             raise trouble
         if not small:
             return _halves(span)
@@ -141,6 +142,13 @@ class WindowReader:
     def _miss(self, reason: str) -> None:
         if reason not in self._reasons and len(self._reasons) < 5:
             self._reasons.append(reason)
+
+
+def _everywhere(trouble: Rue311Error) -> bool:
+    """Tell a back end that is down or elsewhere from one that stumbles on some rows."""
+    if isinstance(trouble, ServerFailed):
+        return trouble.http_status in (502, 503, 504)
+    return isinstance(trouble, Unreadable) and not trouble.damaged
 
 
 def _spans(start: datetime, end: datetime) -> list[Span]:
