@@ -28,7 +28,7 @@ from ..i18n import tr
 from ..incidents import Store
 from ..net import CancelToken
 from ..open311 import KeyRefused, Open311Client
-from ..sync import SyncEngine, SyncResult, TrainingMixed
+from ..sync import SyncEngine, SyncResult
 from .back_end import Asked, BackEndInUse, back_end_of
 from .base import Rue311Algorithm
 from .incident_rows import incident_features, incident_fields
@@ -36,8 +36,8 @@ from .stores import open_kind, store_path
 
 DIRECTIONS = ("both", "push", "pull")
 COUNTS = ("pulled", "pushed", "confirmed", "ambiguous", "rejected", "conflicts", "needs_human", "waiting")
-# a wrong key or a wrong kind of store is a wrong input; a network that is down is not
-WRONG_INPUTS = (KeyRefused, TrainingMixed)
+# a wrong key is a wrong input; a network that is down is not
+WRONG_INPUTS = (KeyRefused,)
 
 
 class SyncIncidents(Rue311Algorithm):
@@ -175,7 +175,10 @@ def _run(
 
     try:
         client = Open311Client(back_end.session, back_end.endpoint, cancel=cancel)
-        return SyncEngine(store, client, connections=connections, progress=tell, cancel=cancel).sync(direction)
+        engine = SyncEngine(
+            store, client, connections=connections, progress=tell, cancel=cancel, training=back_end.training
+        )
+        return engine.sync(direction)
     finally:
         feedback.canceled.disconnect(cancel.cancel)
 

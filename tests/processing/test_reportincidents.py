@@ -32,7 +32,10 @@ QUESTIONS = {
         ],
     }
 }
-FIELDS = "field=code:string&field=words:string(9000)&field=size:string&field=depth:double&field=who:string&field=photo:string"
+FIELDS = (
+    "field=code:string&field=words:string(9000)&field=size:string&field=depth:double&field=who:string"
+    "&field=photo:string"
+)
 HERE = "POINT(4.95 50.30)"
 
 

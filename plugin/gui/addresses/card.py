@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtWidgets import QFrame, QLabel
 
 from ...i18n import tr
-from .words import distance_words, place_line
+from .words import date_words, distance_words, place_line
 
 if TYPE_CHECKING:
     from ...addresses import Nearest, Register, Suggestion
@@ -85,5 +85,5 @@ class AddressCard:
         if chosen.suggestion.nis:
             lines.append(tr("INS code {nis}").format(nis=chosen.suggestion.nis))
         if register is not None:
-            lines[-1] += " · " + tr("register of {date}").format(date=register.info.register_date)
+            lines[-1] += " · " + tr("register of {date}").format(date=date_words(register.info.register_date))
         return lines

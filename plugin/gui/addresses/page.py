@@ -19,7 +19,7 @@ from .locator import AddressLocatorFilter
 from .results import ResultModel
 from .search import AddressSearch
 from .shelf import RegisterShelf
-from .words import number_words
+from .words import date_words, number_words
 
 if TYPE_CHECKING:
     from ...addresses import Nearest, Suggestion
@@ -138,7 +138,7 @@ class AddressesPage(QWidget, FORM):
             addresses=number_words(info.addresses), streets=number_words(info.streets)
         )
         title = self._workplace.profile.title if self._workplace.profile is not None else ""
-        dated = tr("Register of {commune}, {date}").format(commune=title, date=info.register_date)
+        dated = tr("Register of {commune}, {date}").format(commune=title, date=date_words(info.register_date))
         if info.unpositioned:
             counts += ", " + tr("{n} without position").format(n=number_words(info.unpositioned))
         return f"{dated}\n{counts}"

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qgis.PyQt.QtCore import QDate, QLocale, Qt
+
 from ...i18n import tr
 
 if TYPE_CHECKING:
@@ -50,6 +52,12 @@ def place_line(suggestion: Suggestion) -> str:
 def distance_words(metres: float) -> str:
     """A distance on the ground, in whole metres."""
     return tr("{metres} m away").format(metres=round(metres))
+
+
+def date_words(text: str) -> str:
+    """An ISO 8601 date as this computer's user writes dates; anything else as it is."""
+    date = QDate.fromString(text, Qt.DateFormat.ISODate)
+    return QLocale().toString(date, QLocale.FormatType.ShortFormat) if date.isValid() else text
 
 
 def number_words(number: int) -> str:

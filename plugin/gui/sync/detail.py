@@ -14,9 +14,10 @@ from .words import event_words, explanation, state_words
 if TYPE_CHECKING:
     from ...incidents import Operation, Store
 
-# "send again" is a promise: only where nothing can have arrived
-RETRYABLE = frozenset({OpState.QUEUED, OpState.RETRY_WAIT})
-WITHDRAWABLE = frozenset({OpState.QUEUED, OpState.RETRY_WAIT, OpState.REJECTED})
+WAITING = frozenset({OpState.QUEUED, OpState.RETRY_WAIT})  # the next sync sends it by itself
+# a person may say that it did not arrive, or that the back end will take it now
+DECIDABLE = frozenset({OpState.REJECTED, OpState.NEEDS_HUMAN})
+WITHDRAWABLE = WAITING | DECIDABLE
 
 
 class OperationDetail:
@@ -33,7 +34,7 @@ class OperationDetail:
             self._shown = None
             return
         form = self._form
-        form.retry_button.setVisible(operation.state in RETRYABLE)
+        form.retry_button.setVisible(operation.state in WAITING | DECIDABLE)
         form.withdraw_button.setVisible(operation.state in WITHDRAWABLE)
         now = (operation.op_id, operation.state, operation.attempt, operation.last_at)
         if now == self._shown:

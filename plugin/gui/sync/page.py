@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
 from ...errors import Rue311Error
 from ...i18n import tr
+from ...incidents import OpState
 from ..forms import form_class, icon
 from ..two_lines import TwoLineDelegate
-from .detail import OperationDetail
+from .detail import DECIDABLE, OperationDetail
 from .model import OutboxModel
 from .outbox import FILTERS, Filter, chosen, tally_words
 from .words import moment, result_words
@@ -39,7 +40,7 @@ class SyncPage(QWidget, FORM):
         self.setupUi(self)
         self._workplace = workplace
         self._work: SyncWork | None = None
-        self._stale = True
+        self._trouble = ""  # of a sync in this session; it may not have reached the store
         self._outbox = OutboxModel(self)
         self._detail = OperationDetail(self)
         self._refresh_timer = QTimer(self)
@@ -97,7 +98,7 @@ class SyncPage(QWidget, FORM):
         self.offline_box.clicked.connect(self._workplace.set_offline)
         self.filter_box.currentIndexChanged.connect(self._read_outbox)
         self.outbox_view.selectionModel().currentChanged.connect(self._on_row)
-        self.retry_button.clicked.connect(self.sync_now)
+        self.retry_button.clicked.connect(self._send_again)
         self.withdraw_button.clicked.connect(self._withdraw)
         self.show_button.clicked.connect(self._show_incident)
 
@@ -117,6 +118,7 @@ class SyncPage(QWidget, FORM):
         self._on_opened()
 
     def _on_opened(self) -> None:
+        self._trouble = ""
         self._detail.show(None, self._workplace.store)
         self._read_outbox()
         self._show_last()
@@ -170,14 +172,41 @@ class SyncPage(QWidget, FORM):
 
     def _on_row(self, *_indexes: object) -> None:
         self._detail.show(self._chosen(), self._workplace.store)
-        self.retry_button.setEnabled(self.sync_button.isEnabled())
+        operation = self._chosen()
+        decidable = operation is not None and operation.state in DECIDABLE
+        self.retry_button.setEnabled(self.sync_button.isEnabled() or (decidable and not self.syncing))
+
+    def _send_again(self) -> None:
+        """What waits is sent by a sync; what was refused or is in doubt goes back to the outbox on a person's word."""
+        operation = self._chosen()
+        if operation is None:
+            return
+        if operation.state in DECIDABLE:
+            if operation.state is OpState.NEEDS_HUMAN and not self._is_sure():
+                return
+            self._decide(operation, "requeue")
+        if self.sync_button.isEnabled():
+            self.sync_now()
+
+    def _is_sure(self) -> bool:
+        """Sending what may have arrived can double it: the one question of this page that stops a person."""
+        buttons = QMessageBox.StandardButton
+        question = tr("Have you looked at the back end? If this did arrive after all, it will be there twice.")
+        answer = QMessageBox.question(self, tr("Send again"), question, buttons.Yes | buttons.Cancel, buttons.Cancel)
+        return bool(answer == buttons.Yes)
 
     def _withdraw(self) -> None:
-        operation, store = self._chosen(), self._workplace.store
-        if operation is None or store is None:
+        operation = self._chosen()
+        if operation is not None:
+            self._decide(operation, "withdraw")
+
+    def _decide(self, operation: Operation, what: str) -> None:
+        """Write a person's decision on an operation (`withdraw` or `requeue`) and show it."""
+        store = self._workplace.store
+        if store is None:
             return
         try:
-            store.withdraw(operation.op_id, self._workplace.author())
+            getattr(store, what)(operation.op_id, self._workplace.author())
         except Rue311Error as error:
             self._workplace.messages.error(error)
         self._read_outbox()
@@ -201,7 +230,8 @@ class SyncPage(QWidget, FORM):
         except Rue311Error as error:
             place.messages.error(error)
             return
-        work = SyncWork(place.store, session, endpoint, connections=place.settings.sync_connections)
+        connections = place.settings.sync_connections
+        work = SyncWork(place.store, session, endpoint, training=place.training, connections=connections)
         work.progressed.connect(self._on_progressed)
         work.finished_with.connect(self._on_synced)
         work.failed_with.connect(place.messages.error)
@@ -229,8 +259,11 @@ class SyncPage(QWidget, FORM):
         if result.changed:
             place.incidents_changed.emit(frozenset(result.changed))
         place.synced.emit(result)
+        self._trouble = result.trouble.sentence if result.trouble is not None else ""
         if result.trouble is None:
             place.messages.success(tr("Synchronised: {counts}.").format(counts=result_words(result)))
+        else:
+            place.messages.warn(result.trouble)
 
     def _on_ended(self, work: SyncWork) -> None:
         """The task is over, one way or the other; after a cancel the journal says what had left."""
@@ -293,14 +326,13 @@ class SyncPage(QWidget, FORM):
     def _show_last(self) -> None:
         """The last sync's time, counts and trouble, as the store remembers them."""
         record = self._last_record()
-        self.trouble_label.setVisible(record is not None and bool(record.trouble))
-        if record is None:
-            self.last_label.setText(tr("Never synchronised yet."))
-            return
-        words = tr("Last sync {when}: {counts}").format(when=moment(record.at), counts=result_words(record))
+        words = tr("Never synchronised yet.")
+        if record is not None:
+            words = tr("Last sync {when}: {counts}").format(when=moment(record.at), counts=result_words(record))
         self.last_label.setText(words)
-        if record.trouble:
-            self.trouble_label.setText(tr("The last sync did not go through. {trouble}").format(trouble=record.trouble))
+        trouble = self._trouble or (record.trouble if record is not None else "")
+        self.trouble_label.setVisible(bool(trouble))
+        self.trouble_label.setText(tr("The last sync did not go through. {trouble}").format(trouble=trouble))
 
     def _last_record(self) -> SyncRecord | None:
         store = self._workplace.store

@@ -19,19 +19,25 @@ class SyncWork(Work):
 
     quiet = True  # the page shows its own progress
 
-    def __init__(self, store: Store, session: HttpSession, endpoint: Endpoint, *, connections: int = 4,
-                 direction: str = "both") -> None:
+    def __init__(
+        self, store: Store, session: HttpSession, endpoint: Endpoint, *, training: bool, connections: int = 4
+    ) -> None:
         super().__init__(tr("Synchronising incidents"))
         self._store = store
         self._session = session
         self._endpoint = endpoint
         self._connections = connections
-        self._direction = direction
+        self._training = training
 
     def work(self) -> Any:
         """Run the engine; whatever fails on the way stands in the result's `trouble`."""
         client = Open311Client(self._session, self._endpoint, cancel=self.cancel_token)
         engine = SyncEngine(
-            self._store, client, connections=self._connections, progress=self.tell, cancel=self.cancel_token
+            self._store,
+            client,
+            connections=self._connections,
+            progress=self.tell,
+            cancel=self.cancel_token,
+            training=self._training,
         )
-        return engine.sync(self._direction)
+        return engine.sync()
