@@ -5,20 +5,25 @@ wrong article is no wrong street, but another kind of way may be another street.
 """
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .model import Street
 from .similar import dice, osa, trigrams, typing_errors_allowed
-from .text import WAY_TYPES, core_words, exact_key, street_key
+from .text import WAY_TYPES, core_words, exact_key, fold, street_key
 
 SHORTLIST = 6
 # below this share of trigrams no two typing errors can explain the difference
 ALIKE = 0.34
 GLOBAL_RARE = 5
+AMBIGUOUS_WAYS = frozenset(("ch", "dr"))
+# a misspelt name that is a real street elsewhere is rather that street, in a place that does not have it
+REAL_ELSEWHERE = 0.78
+_DIGITS = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,9 @@ class Name:
 
     @staticmethod
     def of(text: str) -> Name:
-        return name_of_key(street_key(text))
+        name = name_of_key(street_key(text))
+        # "Ch." is chemin or chaussée: no kind of way can be held against it
+        return replace(name, way="") if fold(text).split(" ", 1)[0] in AMBIGUOUS_WAYS else name
 
 
 def name_of_key(key: str) -> Name:
@@ -66,14 +73,22 @@ class StreetFinder:
             for key in street.keys:
                 self._exact[exact_key(key)].append(street)
 
-    def exact(self, name: Name) -> list[Street]:
-        """Streets anywhere that bear this very name."""
-        return self._exact.get(name.exact, [])
+    def exact(self, name: Name) -> list[Found]:
+        """Streets anywhere that bear this name; another article ("du Fer", "de Fer") counts a little less."""
+        return [
+            Found(street, 1.0 if name.key in street.keys else 0.98, "exact") for street in self._exact.get(name.exact, [])
+        ]
+
+    def bears(self, name: Name) -> bool:
+        """Tell whether some street bears this name, word for word."""
+        return any(found.score == 1.0 for found in self.exact(name))
 
     def alike(self, name: Name, scope: Iterable[Street]) -> list[Found]:
         """Streets of `scope` whose name may be meant, best first; empty when none may."""
         near = self.near(name, scope)[:SHORTLIST]
         found = [judged for _, street, key in near if (judged := compare(name, street, key))]
+        if name.exact in self._exact:
+            found = [replace(one, score=min(one.score, REAL_ELSEWHERE)) if one.how == "typo" else one for one in found]
         found.sort(key=lambda one: -one.score)
         return found
 
@@ -122,6 +137,8 @@ def _closed(key: str) -> tuple[str, str]:
 
 def compare(name: Name, street: Street, key: str) -> Found | None:
     """Judge whether `name` may mean `street`; None when it may not."""
+    if _DIGITS.findall(name.key) != _DIGITS.findall(key):
+        return None  # the 11th and the 6th of November are no typing error
     other = name_of_key(key)
     same_way = not name.way or not other.way or name.way == other.way
     if name.core == other.core:

@@ -6,11 +6,12 @@ in use is touched only by the last step, when the new one is complete and on the
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Callable, Collection
+from typing import Callable
 
 from ..clock import utc_text
 from ..i18n import tr

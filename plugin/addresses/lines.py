@@ -6,9 +6,10 @@ The place columns of a line (street, postcode, commune, names) are looked up as 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Callable, Collection, Iterator, Union
+from typing import Callable, Union
 
 from ..commune import current_nis
 from ..i18n import tr

@@ -17,13 +17,14 @@ from .model import Street
 from .parse import Fields, clean, is_no_address, read_line, split_number
 from .places import place_key
 from .scope import Where, read_where
-from .verdict import accepted, ambiguous, refused
+from .verdict import accepted, ambiguous, place_only, refused
 
 if TYPE_CHECKING:
     from .register import Register
 
 # two streets whose scores are closer than this cannot be told apart
 MARGIN = 0.04
+DOOR_SCORES = {"exact": 1.0, "range": 0.98, "letter": 0.92, "no_number": 0.9, "none": 0.8}
 # a name this like leaves no need to look at other readings
 SURE = 0.97
 
@@ -36,7 +37,12 @@ class Candidate:
     where: Where
     found: Found
     door: Door
-    score: float
+    fit: float  # of name and place
+
+    @property
+    def score(self) -> float:
+        """Of name, place and house number, 0 to 1."""
+        return self.fit * DOOR_SCORES[self.door.how]
 
 
 class Matcher:
@@ -54,6 +60,8 @@ class Matcher:
         text = clean(text)
         if is_no_address(text):
             return refused(self._register, "not_an_address")
+        if self._is_place(text) and not self._finder.bears(Name.of(text)):
+            return place_only(self._register, read_where(self._places, "", text))
         return self._best(read_line(text, self._is_place, self._is_postcode))
 
     def match_fields(self, street: str, number: str = "", box: str = "", postcode: str = "", locality: str = "") -> Match:
@@ -83,7 +91,7 @@ class Matcher:
             where = read_where(self._places, fields.postcode, fields.locality)
             name = Name.of(fields.street)
             tried.append((fields, where, name))
-            best += self._candidates(fields, where, self._exact(name, where, fields))
+            best += self._candidates(fields, where, self._exact(name, where))
             if best and best[-1].score >= SURE and best[-1].door.how == "exact":
                 break
         if not any(one.door.how != "none" for one in best):
@@ -92,20 +100,19 @@ class Matcher:
                     best += self._candidates(fields, where, self._alike(name, where))
         return self._decide(best, tried)
 
-    def _exact(self, name: Name, where: Where, fields: Fields) -> list[Found]:
+    def _exact(self, name: Name, where: Where) -> list[Found]:
         if not name.exact:
             return []
-        same = [Found(street, 1.0, "exact") for street in self._in_reach(self._finder.exact(name), where)]
-        if same:
-            return same
-        renamed = self._historic.get(name.exact, ())
-        return [Found(street, 0.97, "historic") for street in self._in_reach(renamed, where)]
+        same = [found for found in self._finder.exact(name) if self._in_reach(found.street, where)]
+        renamed = [street for street in self._historic.get(name.exact, ()) if self._in_reach(street, where)]
+        if same:  # where both a street of today and a former one have this name, the postcode tells
+            renamed = [street for street in renamed if street.postcode == where.postcode]
+        return same + [Found(street, 0.97, "historic") for street in renamed]
 
-    def _in_reach(self, streets: Iterable[Street], where: Where) -> list[Street]:
-        """Streets in the place that is given. A place that the register does not know holds no street."""
-        if not where.given:
-            return list(streets)
-        return [street for street in streets if street.nis in where.nis]
+    @staticmethod
+    def _in_reach(street: Street, where: Where) -> bool:
+        """Whether a street is in the place that is given. A place that the register does not know holds no street."""
+        return not where.given or street.nis in where.nis
 
     def _alike(self, name: Name, where: Where) -> list[Found]:
         if not where.given:
@@ -118,7 +125,7 @@ class Matcher:
 
     def _candidates(self, fields: Fields, where: Where, found: list[Found]) -> list[Candidate]:
         return [
-            Candidate(fields, where, one, door, one.score * self._place_score(one.street, where) * _door_score(door))
+            Candidate(fields, where, one, door, one.score * self._place_score(one.street, where))
             for one in found
             for door in [find_door(self._register, one.street, fields.number, fields.box)]
         ]
@@ -127,37 +134,52 @@ class Matcher:
         """1 where all that is said of the place is so; less for each part that is not."""
         score = 1.0
         if where.postcode and street.postcode != where.postcode:
-            score *= 0.9
+            score *= 0.8 if where.conflict else 0.9
         if where.of_name and street.nis not in where.of_name:
             score *= 0.8
-        elif where.name_postcodes and not where.postcode and street.postcode not in where.name_postcodes:
+        elif not where.postcode and where.only_in and street.postcode not in where.only_in:
             score *= 0.9
         if where.name_how == "unknown":
             score *= 0.97
         return score
 
     def _decide(self, candidates: list[Candidate], tried: list[tuple[Fields, Where, Name]]) -> Match:
-        ordered: dict[int, Candidate] = {}
-        for candidate in sorted(candidates, key=lambda one: -one.score):
-            ordered.setdefault(candidate.found.street.number, candidate)
-        ranked = list(ordered.values())
+        best: dict[int, Candidate] = {}
+        for candidate in sorted(candidates, key=lambda one: (-one.fit, -one.score)):
+            best.setdefault(candidate.found.street.number, candidate)
+        ranked = list(best.values())
         if not ranked:
             return self._nothing(tried)
-        first = ranked[0]
-        close = [one for one in ranked if first.score - one.score < MARGIN]
-        if len(close) > 1 and self._commune:
-            own = [one for one in close if one.found.street.nis == self._commune]
-            close = own or close
-            first = close[0]
+        close = self._untied([one for one in ranked if ranked[0].fit - one.fit < MARGIN], ranked)
         if len(close) > 1:
             return ambiguous(self._register, close)
-        others = [one.score for one in ranked if one is not first]
-        return accepted(self._register, first, first.score - max(others, default=0.0), ranked[1:])
+        others = sorted((one for one in ranked if one is not close[0]), key=lambda one: -one.score)
+        margin = close[0].score - (others[0].score if others else 0.0)
+        return accepted(self._register, close[0], margin, others)
+
+    def _untied(self, close: list[Candidate], ranked: list[Candidate]) -> list[Candidate]:
+        """Leave one of several streets that fit equally well, if there is a reason to.
+
+        The pieces of one street (several postcodes) are told apart by who has the number; so are two streets of the
+        postcode that was given. Homonyms without a postcode are not: having the number is no proof.
+        """
+        if len(close) > 1 and self._commune:
+            close = [one for one in close if one.found.street.nis == self._commune] or close
+        streets = {one.found.street.street_id for one in close}
+        if len(streets) == 1:  # a street of several postcodes: the wrong one may have been given
+            close = [one for one in ranked if one.found.street.street_id in streets and one.found.how == close[0].found.how]
+        placed = all(one.found.street.postcode == one.where.postcode for one in close)
+        if len(close) > 1 and (len(streets) == 1 or placed):
+            top = max(one.score for one in close)
+            close = [one for one in close if top - one.score < MARGIN]
+            if len(streets) == 1:
+                close = close[:1]
+        return close
 
     def _nothing(self, tried: list[tuple[Fields, Where, Name]]) -> Match:
         fields, where, name = tried[0] if tried else (Fields(), read_where(self._places, "", ""), Name.of(""))
-        if not name.core and where.known and not where.conflict:
-            return refused(self._register, "locality" if where.postcode_known else "commune", where)
+        if not name.core and where.known and not where.conflict and not fields.number:
+            return place_only(self._register, where)
         return refused(self._register, "none", where, self._near(name, where))
 
     def _near(self, name: Name, where: Where) -> list[Street]:
@@ -168,7 +190,3 @@ class Matcher:
         own = [street for street in scope if street.postcode == where.postcode]
         near = self._finder.near(name, own) + self._finder.near(name, scope)
         return list(dict.fromkeys(street for _, street, _ in near))[:5]
-
-
-def _door_score(door: Door) -> float:
-    return {"exact": 1.0, "range": 0.98, "letter": 0.92, "no_number": 0.9, "none": 0.8}[door.how]

@@ -14,7 +14,7 @@ from .text import WAY_TYPES, is_damaged, mend, street_key
 _NUMBER = re.compile(
     r"""(?<![\w/-])
     (?:n[°ro]{0,2}\.?\s*)?(?P<first>\d{1,4}
-        (?:\s?(?:bis|ter|quater)\b | [a-z](?![a-z])\d{0,2} | \s[a-z](?![\w'’.]|\s\d) | [a-z]{2,3}\d?(?![a-z]))?)
+        (?:\s?(?:bis|ter|quater)\b | [a-z](?![a-z])\d{0,2} | \s[a-z](?![\w'’./]|\s\d) | [a-z]{2,3}\d?(?![a-z]))?)
     (?P<rest>(?:\s?[-–+/&]\s?\d{1,4}[a-z]?(?![\w]) | /[a-z0-9][\w.-]{0,6} | -[a-z]{1,2}(?![\w]))*)
     (?![\w])""",
     re.IGNORECASE | re.VERBOSE,

@@ -14,8 +14,8 @@ from typing import Any
 
 from ..geometry import LAMBERT_72, WGS84, transform
 from . import reverse
-from .finder import Name, StreetFinder
 from .errors import RegisterDamaged, RegisterMissing, RegisterTooNew
+from .finder import Name, StreetFinder
 from .model import House, Letterbox, Nearest, RegisterInfo, Street, Suggestion
 from .places import Places
 from .schema import APPLICATION_ID, SCHEMA, STATUSES
@@ -120,7 +120,7 @@ class Register:
         """Streets of today by the exact key of a name that they bore."""
         found: dict[str, tuple[Street, ...]] = {}
         for postcode, old, new in self.rows("SELECT postcode, old_name, new_name FROM historic"):
-            now = [street for street in self.finder.exact(Name.of(new)) if street.postcode == postcode]
+            now = [one.street for one in self.finder.exact(Name.of(new)) if one.street.postcode == postcode]
             key = Name.of(old).exact
             found[key] = (*found.get(key, ()), *now)
         return found

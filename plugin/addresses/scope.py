@@ -11,7 +11,7 @@ from .similar import osa, typing_errors_allowed
 class Where:
     """nis: communes that are meant, empty when the input names none. Both given and at odds: `conflict`.
 
-    of_postcode, of_name: communes by each alone. name_how: exact, typo, unknown or "" (not given).
+    of_postcode, of_name: communes by each alone. names_commune: the name is (also) that of a whole commune. name_how: exact, typo, unknown or "" (not given).
     """
 
     postcode: str
@@ -21,6 +21,7 @@ class Where:
     name_postcodes: frozenset[str]
     name_how: str
     name: str
+    names_commune: bool = False
 
     @property
     def given(self) -> bool:
@@ -33,6 +34,11 @@ class Where:
     @property
     def conflict(self) -> bool:
         return bool(self.of_postcode and self.of_name and not self.of_postcode & self.of_name)
+
+    @property
+    def only_in(self) -> frozenset[str]:
+        """The postcodes that a section's name stands for; empty where the name is a whole commune's too."""
+        return frozenset() if self.names_commune else self.name_postcodes
 
     @property
     def nis(self) -> frozenset[str]:
@@ -60,6 +66,7 @@ def read_where(places: Places, postcode: str, name: str) -> Where:
         name_postcodes=frozenset(code for scope in scopes for code in scope.postcodes),
         name_how=how,
         name=name,
+        names_commune=any(scope.is_commune for scope in scopes),
     )
 
 

@@ -8,11 +8,12 @@ import csv
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Callable, Iterator
+from typing import IO, Callable
 
 from ..i18n import tr
 from .errors import RegisterColumnMissing, RegisterFileUnreadable

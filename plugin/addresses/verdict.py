@@ -12,11 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .match import Change, Match
+from .model import Suggestion
 from .scope import Where
 
 if TYPE_CHECKING:
     from .matcher import Candidate
-    from .model import Street, Suggestion
+    from .model import Street
     from .register import Register
 
 # below this a street's name is too far from what was written to be taken without a person
@@ -91,7 +92,7 @@ def _changes(candidate: Candidate, address: Suggestion) -> list[Change]:
     elif candidate.door.how in ("range", "letter"):
         changes.append(Change("number", given.number, address.number, candidate.door.how))
     if candidate.door.box_how in ("missing", "differs"):
-        changes.append(Change("box", given.box, "", "not_in_register"))
+        changes.append(Change("box", given.box or given.number, "", "not_in_register"))
     if where.postcode != address.postcode:
         changes.append(Change("postcode", where.postcode, address.postcode, "differs" if where.postcode else "missing"))
     if where.name and where.name_how != "exact":
@@ -119,6 +120,23 @@ def _suggested(register: Register, candidate: Candidate) -> Suggestion:
     return register.suggestion(candidate.found.street, door.house, door.box, score=round(candidate.score, 4))
 
 
+def place_only(register: Register, where: Where) -> Match:
+    """Only a place is given: a locality where a postcode or a section says so, otherwise a commune; no point."""
+    if len(where.nis) != 1:
+        return refused(register, "ambiguous")
+    (nis,) = where.nis
+    commune = register.places.by_nis[nis]
+    codes = {where.postcode} if where.postcode_known else where.name_postcodes if len(where.name_postcodes) == 1 else set()
+    postcode = next(iter(codes), "")
+    locality = where.name if where.name_how == "exact" and postcode in where.name_postcodes else ""
+    place = Suggestion(
+        label=f"{postcode} {locality or commune.name}".strip(), street="", number="", box="", postcode=postcode,
+        locality=locality, commune=commune.name, nis=nis, level="locality" if postcode else "commune",
+        lon=None, lat=None, x=None, y=None, street_id="", address_id="", score=0.0,
+    )  # fmt: skip
+    return replace(refused(register, place.level), address=place)
+
+
 def refused(register: Register, level: str, where: Where | None = None, near: Sequence[Street] = ()) -> Match:
     """Nothing is accepted: no address, no such street, or only a place. `near`: streets to suggest."""
     code = ""
@@ -126,7 +144,7 @@ def refused(register: Register, level: str, where: Where | None = None, near: Se
         code = "A2" if where.given and not where.known else "B1"
     return Match(
         level=level,
-        verdict="to_review" if level in ("locality", "commune") else "rejected",
+        verdict="to_review" if level in ("locality", "commune", "ambiguous") else "rejected",
         register_date=register.info.register_date,
         code=code,
         suggestions=tuple(register.suggestion(street, score=0.0) for street in near),

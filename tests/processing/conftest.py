@@ -22,7 +22,7 @@ def best_line(number: int, house: str, *, street: str = "Rue de Fer", street_id:
     )
 
 
-@pytest.fixture()
+@pytest.fixture
 def best_csv(tmp_path: Path) -> Path:
     path = tmp_path / "d'été à Namur" / "openaddress.csv"
     path.parent.mkdir()
@@ -71,12 +71,12 @@ class Run:
         return results
 
 
-@pytest.fixture()
+@pytest.fixture
 def run(registry: Any) -> Run:
     return Run(registry)
 
 
-@pytest.fixture()
+@pytest.fixture
 def register(run: Run, best_csv: Path, tmp_path: Path) -> Path:
     path = tmp_path / "register d'ici.sqlite"
     run("importregister", INPUT=str(best_csv), REGISTER=str(path))
