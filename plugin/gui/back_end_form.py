@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.gui import QgsAuthConfigSelect, QgsFileWidget
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ..errors import Rue311Error
 from ..i18n import tr
@@ -35,6 +35,8 @@ class BackEndForm(QWidget, form_class("back_end_form")):  # type: ignore[misc]
         self.register_column.addWidget(self._register)
         for code, name in LAMBERTS:
             self.crs.addItem(f"{name} ({code})", code)
+        for label in (self.url_label, self.jurisdiction_label, self.key_label, self.register_label, self.crs_label):
+            label.setStyleSheet("margin-top: 6px;")
         self.trouble.setStyleSheet("color: #b71c1c; font-weight: bold;")
         self.save_button.clicked.connect(self._save)
         self.url.returnPressed.connect(self._save)
@@ -47,6 +49,7 @@ class BackEndForm(QWidget, form_class("back_end_form")):  # type: ignore[misc]
             return
         if self._key is None:
             self._key = QgsAuthConfigSelect(self.key_place)
+            self._key.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             self.key_column.addWidget(self._key)
         self.url.setText(profile.back_end.url)
         self.jurisdiction.setText(profile.back_end.jurisdiction_id)

@@ -18,7 +18,7 @@ from .commune_chooser import CommuneChooser
 from .forms import form_class, icon
 from .header import Header
 from .operators import OperatorPage
-from .project_setup import prepare_project, show_commune
+from .project_setup import has_background, prepare_project, show_commune
 from .training_mark import TrainingMark
 from .transforms import SettledTransforms
 
@@ -60,7 +60,7 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
         place.open_failed.connect(self._on_open_failed)
         self.chooser.chosen.connect(self._on_chosen)
         self.chooser.cancelled.connect(self.show_work)
-        self.operator_page.done.connect(self.show_work)
+        self.operator_page.done.connect(self._on_operator_chosen)
         self.back_end_form.done.connect(self._after_back_end)
         self.header_control.commune_wanted.connect(self.ask_commune)
         self.header_control.operator_wanted.connect(self.ask_operator)
@@ -167,6 +167,13 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
         if self._workplace.profile is not None:
             self._workplace.settings.set_text(_asked(self._workplace.profile), "yes")
         self.show_work()
+
+    def _on_operator_chosen(self) -> None:
+        self.show_work()
+        if self._workplace.operator is not None and not has_background():
+            self._workplace.messages.ask(
+                tr("The map is still empty: choose a basemap."), tr("Basemaps"), lambda: self.show_page("basemaps")
+            )
 
     def _show_commune(self) -> None:
         if self._workplace.profile is not None:

@@ -12,13 +12,16 @@ from qgis.core import (
     QgsProjectDirtyBlocker,
     QgsRectangle,
 )
+from qgis.PyQt.QtCore import QTimer
 
+from ..compat import alive
 from ..errors import Rue311Error
 
 if TYPE_CHECKING:
     from ..commune import Profile
 
 MARGIN = 1.03
+BRIDGE_MS = 1000  # QGIS gives an empty project the CRS of its first layer, a moment after that came
 
 
 def has_foreign_layers(project: QgsProject) -> bool:
@@ -30,18 +33,45 @@ def is_ours(layer: Any) -> bool:
     return any(str(key).startswith("rue311/") for key in layer.customPropertyKeys())
 
 
+def has_background() -> bool:
+    """Tell whether there is anything to see on the map besides incidents."""
+    from ..basemaps.layers import OWN, SOURCE
+
+    layers = QgsProject.instance().mapLayers().values()
+    return any(not is_ours(layer) or layer.customProperty(OWN) or layer.customProperty(SOURCE) for layer in layers)
+
+
 def prepare_project(iface: Any, profile: Profile, *, zoom: bool = True) -> Rue311Error | None:
     """Set an empty project up for `profile` and show the commune; answers what went wrong with its basemap."""
     project = QgsProject.instance()
     trouble = None
+    blocker = QgsProjectDirtyBlocker(project)
+    _remove_other_basemaps(project, profile)
     if not project.fileName() and not has_foreign_layers(project):
-        blocker = QgsProjectDirtyBlocker(project)
+        _keep_crs(iface, project)
         project.setCrs(QgsCoordinateReferenceSystem(profile.crs))
-        trouble = _add_own_basemap(project, profile)
-        del blocker
+        trouble = add_own_basemap(project, profile)
+    del blocker
     if zoom:
         show_commune(iface, profile)
     return trouble
+
+
+def _keep_crs(iface: Any, project: QgsProject) -> None:
+    """Keep QGIS from taking CRS and extent of the first layer that comes in, and an untouched project untouched."""
+    bridge = iface.layerTreeCanvasBridge()
+    untouched = not project.isDirty()
+    if bridge is None or not bridge.autoSetupOnFirstLayer():
+        return
+    bridge.setAutoSetupOnFirstLayer(False)
+
+    def back() -> None:
+        if alive(bridge):
+            bridge.setAutoSetupOnFirstLayer(True)
+        if untouched and not project.fileName() and not has_foreign_layers(project):
+            project.setDirty(False)
+
+    QTimer.singleShot(BRIDGE_MS, back)
 
 
 def show_commune(iface: Any, profile: Profile) -> None:
@@ -60,13 +90,13 @@ def show_commune(iface: Any, profile: Profile) -> None:
     canvas.refresh()
 
 
-def _add_own_basemap(project: QgsProject, profile: Profile) -> Rue311Error | None:
-    if not profile.basemap or _shows_own_basemap(project, Path(profile.basemap)):
+def add_own_basemap(project: QgsProject, profile: Profile) -> Rue311Error | None:
+    """Put the commune's own basemap on the map, once; answers what went wrong."""
+    if not profile.basemap or _own_layers(project):
         return None
     from ..basemaps.layers import add_basemap, own_basemap
 
     try:
-        # each goes in at the bottom, so the topmost goes first
         for layer in own_basemap(Path(profile.basemap)):
             add_basemap(layer, project)
     except Rue311Error as error:
@@ -74,5 +104,22 @@ def _add_own_basemap(project: QgsProject, profile: Profile) -> Rue311Error | Non
     return None
 
 
-def _shows_own_basemap(project: QgsProject, gpkg: Path) -> bool:
-    return any(layer.source().split("|")[0] == str(gpkg) for layer in project.mapLayers().values())
+def _own_layers(project: QgsProject) -> list[Any]:
+    from ..basemaps.layers import OWN
+
+    return [layer for layer in project.mapLayers().values() if layer.customProperty(OWN)]
+
+
+def _remove_other_basemaps(project: QgsProject, profile: Profile) -> None:
+    """The vector basemap of another commune goes when that commune is closed, with its group."""
+    wanted = Path(profile.basemap) if profile.basemap else None
+    others = [layer for layer in _own_layers(project) if Path(layer.source().split("|")[0]) != wanted]
+    groups = {project.layerTreeRoot().findLayer(layer.id()).parent() for layer in others if _in_tree(project, layer)}
+    project.removeMapLayers([layer.id() for layer in others])
+    for group in groups:
+        if group.parent() is not None and not group.children():
+            group.parent().removeChildNode(group)
+
+
+def _in_tree(project: QgsProject, layer: Any) -> bool:
+    return project.layerTreeRoot().findLayer(layer.id()) is not None

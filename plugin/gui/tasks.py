@@ -69,6 +69,8 @@ class Work(QgsTask):
 
     def tell(self, fraction: float, text: str = "") -> None:
         """Say how far the work is: 0 to 1 (negative: unknown), and in words what happens now. From any thread."""
+        if self._silent:
+            return
         if fraction >= 0:
             self.setProgress(100.0 * min(1.0, fraction))
         self.progressed.emit(float(fraction), text or self.title)
@@ -106,9 +108,8 @@ class Work(QgsTask):
         super().cancel()
 
     def silence(self) -> None:
-        """From now on no signal: whoever listened is going away."""
+        """From now on no signal of ours: whoever listened is going away. QGIS still hears that the task ended."""
         self._silent = True
-        self.blockSignals(True)
 
     def wait_until_left(self, seconds: float) -> bool:
         """Wait until the thread has left `work`; False where it did not in time."""

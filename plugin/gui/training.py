@@ -87,4 +87,4 @@ def training_profile(profile: Profile) -> Profile:
 
 def training_words() -> str:
     """The sentence of the orange banner."""
-    return tr("Nothing here is real: reports go to a back end on this computer only.")
+    return tr("Nothing here is real, nothing leaves this computer.")

@@ -59,7 +59,8 @@ def _draw_word(painter: QPainter, area: QRectF) -> None:
     font.setBold(True)
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 2)
     width = QFontMetricsF(font).horizontalAdvance(WORD) + 24
-    plate = QRectF(area.center().x() - width / 2, 0, width, 26)
+    # at the bottom: the message bar covers the top
+    plate = QRectF(area.center().x() - width / 2, area.bottom() - 26, width, 26)
     painter.fillRect(plate, ORANGE)
     painter.setFont(font)
     painter.setPen(QColor("black"))

@@ -1,4 +1,4 @@
-"""Which way coordinates go between the CRS in use, settled beforehand: QGIS would ask with a modal box at each layer."""
+"""The ways between the coordinate systems in use, settled beforehand: QGIS would ask with a modal box at each layer."""
 from __future__ import annotations
 
 from typing import Any

@@ -33,6 +33,7 @@ class FakeIface(QObject):
         QgsProject.instance().crsChanged.connect(self._follow_crs)
         self._tree = QgsLayerTreeView(self._window)
         self._locator = QgsLocator(self)
+        self._pan = QAction("Pan", self._window)
         self._web_toolbar = self._window.addToolBar("Web")
         self._menus = {name: QMenu(name, self._window) for name in ("Web", "Plugins", "Help")}
         self._plugin_menus = {}
@@ -107,7 +108,9 @@ class FakeIface(QObject):
         return self._menus["Help"]
 
     def _plugin_menu(self, kind, name):
-        return self._plugin_menus.setdefault((kind, name), QMenu(name, self._window))
+        if (kind, name) not in self._plugin_menus:
+            self._plugin_menus[kind, name] = QMenu(name, self._window)
+        return self._plugin_menus[kind, name]
 
     def addPluginToWebMenu(self, name, action):
         self._plugin_menu("Web", name).addAction(action)
@@ -203,7 +206,7 @@ class FakeIface(QObject):
             self._canvas.setExtent(self.active_layer.extent())
 
     def actionPan(self):
-        return QAction("Pan", self._window)
+        return self._pan
 
     def showOptionsDialog(self, parent=None, currentPage=""):
         self.shown_options.append(currentPage)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 OWN = "own"  # the key of the commune's own basemap
-USABLE = ("ok", "slow", "unstable")  # verdicts after which a source may be added
 
 
 @dataclass
@@ -22,6 +21,7 @@ class Entry:
     words: str = ""  # folded text for the search field
     verdict: str = ""  # of the last check; empty: never checked
     detail: str = ""
+    usable: bool = False
     checking: bool = False
 
     @property
@@ -31,7 +31,7 @@ class Entry:
             return "status_local"
         if not self.verdict:
             return "status_unknown"
-        if self.verdict not in USABLE:
+        if not self.usable:
             return "status_trouble"
         return "status_ok" if self.verdict == "ok" else "status_slow"
 

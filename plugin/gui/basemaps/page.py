@@ -11,9 +11,10 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...errors import Rue311Error
 from ...i18n import tr
 from ..forms import RESOURCES, form_class
+from ..project_setup import add_own_basemap, show_commune
 from ..translator import language
 from .check import CheckWork
-from .entries import USABLE, Entry, Group, entry_of, own_entry
+from .entries import Entry, Group, entry_of, own_entry
 from .tree_model import BasemapTree
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
         self._loaded_for: str | None = None
         self.model = BasemapTree(self)
         self.tree.setModel(self.model)
+        self.tree.setStyleSheet("QTreeView::item { padding: 2px 0; }")
         self.search.textChanged.connect(self._on_search)
         self.tree.doubleClicked.connect(self._on_double_clicked)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
@@ -140,7 +142,7 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
     def add(self, entry: Entry) -> None:
         """Put `entry` on the map; a source on the network is checked first, away from the GUI thread."""
         if entry.file is not None:
-            self._add_own(entry.file)
+            self._add_own()
         elif not entry.checking:
             self._check(entry, then_add=True)
 
@@ -163,11 +165,11 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
         self._on_current()
 
     def _on_checked(self, entry: Entry, probe: Probe, then_add: bool) -> None:
-        entry.verdict, entry.detail = probe.verdict, probe.detail
-        if probe.verdict not in USABLE:
+        entry.verdict, entry.detail, entry.usable = probe.verdict, probe.detail, probe.usable
+        if not probe.usable:
             self._workplace.messages.warn(self._sentence(entry))
         elif then_add:
-            self._add_source(entry)
+            self._add_source(entry, probe.source)
         else:
             self._workplace.messages.success(tr("{title} answers.").format(title=entry.title))
 
@@ -179,26 +181,23 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
             return text
         return text + " " + tr("Try “{other}” instead.").format(other=other.title)
 
-    def _add_source(self, entry: Entry) -> None:
+    def _add_source(self, entry: Entry, described: Any) -> None:
+        """described: the source as its service describes it today."""
         from ...basemaps.layers import add_basemap, layer_for
 
         project = QgsProject.instance()
         try:
-            self._put(add_basemap, [layer_for(entry.source, project.crs().authid())])
+            add_basemap(layer_for(described, project.crs().authid()), project)
         except Rue311Error as error:
             self._workplace.messages.error(error)
             return
         self._workplace.messages.success(tr("{title} is on the map, under “Basemaps”.").format(title=entry.title))
 
-    def _add_own(self, file: Path) -> None:
-        from ...basemaps.layers import add_basemap, own_basemap
-
-        try:
-            self._put(add_basemap, own_basemap(file))
-        except Rue311Error as error:
-            self._workplace.messages.error(error)
-
-    @staticmethod
-    def _put(add_basemap: Any, layers: list[Any]) -> None:
-        for layer in layers:
-            add_basemap(layer, QgsProject.instance())
+    def _add_own(self) -> None:
+        profile = self._workplace.profile
+        if profile is None:
+            return
+        trouble = add_own_basemap(QgsProject.instance(), profile)
+        if trouble is not None:
+            self._workplace.messages.error(trouble)
+        show_commune(self._workplace.iface, profile)
