@@ -16,7 +16,7 @@ demo: setup ## the main job: in QGIS on your screen, or as a guided tour with sc
 	@$(python) tests/e2e/demo.py
 
 test: setup ## every test
-	@rm -rf .qgis-settings && $(python) -m pytest
+	@rm -rf .qgis-settings && QT_QPA_PLATFORM=offscreen $(python) -m pytest
 
 check: setup ## style, types, who may import whom, and the plugin hub's gate
 	@build/venv/bin/ruff check --quiet . && echo "ruff: ok"

@@ -1,4 +1,5 @@
 """The files of the demo commune. The same content gives the same bytes with the same GDAL."""
+
 from __future__ import annotations
 
 import json
@@ -10,6 +11,7 @@ from typing import Any
 from osgeo import gdal, ogr, osr
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
 
 from .addresses import NIS, degrees
 from .houses import HALF_WIDTH, Building
@@ -33,11 +35,18 @@ def write_map(path: Path, land: Land, streets: list[Street], buildings: list[Bui
     dataset = None
 
 
-def _layers(land: Land, streets: list[Street], buildings: list[Building], square: BaseGeometry) -> Iterable[tuple[str, list[Row]]]:
+def _layers(
+    land: Land, streets: list[Street], buildings: list[Building], square: BaseGeometry
+) -> Iterable[tuple[str, list[Row]]]:
     yield "boundary", [(land.boundary, {"nis": NIS, "name": "Valombre"})]
     yield "sections", [(shape, {"name": name, "postcode": code}) for name, code, shape in land.sections]
-    built = [(settlement.area.buffer(25), {"kind": "residential", "name": settlement.name}) for settlement in land.settlements]
-    yield "landuse", [*built, (square, {"kind": "square", "name": "Place du Marché"})]
+    yield (
+        "landuse",
+        [
+            (_built_up(land, buildings), {"kind": "residential", "name": ""}),
+            (square, {"kind": "square", "name": "Place du Marché"}),
+        ],
+    )
     yield "green", [(shape, {"kind": kind, "name": name}) for kind, name, shape in land.green if not shape.is_empty]
     yield "water", [(shape, {"kind": kind, "name": name}) for kind, name, shape in land.water if kind != "brook"]
     courses = [("river", land.water[0][1], land.river), *(water for water in land.water if water[0] == "brook")]
@@ -48,9 +57,24 @@ def _layers(land: Land, streets: list[Street], buildings: list[Building], square
     yield "places", [(s.area.centroid, {"kind": s.kind, "name": s.name}) for s in land.settlements]
 
 
+def _built_up(land: Land, buildings: list[Building]) -> BaseGeometry:
+    """Where houses stand close together."""
+    around = unary_union(
+        [building.shape.centroid.buffer(58, resolution=4) for building in buildings if building.kind != "shed"]
+    )
+    parts = around.buffer(70).buffer(-92).simplify(2).intersection(land.boundary)
+    return MultiPolygon([part for part in parts.geoms if part.area > 30_000])
+
+
 def _street_fields(street: Street) -> dict[str, Any]:
     width = 2 * HALF_WIDTH[street.kind]
-    return {"street_id": street.street_id, "name": street.name, "kind": street.kind, "section": street.section, "width_m": width}
+    return {
+        "street_id": street.street_id,
+        "name": street.name,
+        "kind": street.kind,
+        "section": street.section,
+        "width_m": width,
+    }
 
 
 def _building_fields(building: Building) -> dict[str, Any]:
@@ -112,7 +136,12 @@ def profile(land: Land) -> dict[str, Any]:
         "nis": NIS,
         "names": {"fr": "Valombre", "nl": "Valombre", "de": "Valombre"},
         "training": True,
-        "back_end": {"url": "http://127.0.0.1:8311/", "jurisdiction_id": "valombre.example", "authcfg": "", "capabilities": {}},
+        "back_end": {
+            "url": "http://127.0.0.1:8311/",
+            "jurisdiction_id": "valombre.example",
+            "authcfg": "",
+            "capabilities": {},
+        },
         "crs": "EPSG:31370",
         "register": "register.sqlite",
         "languages": ["fr"],
