@@ -8,7 +8,6 @@ from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -18,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...i18n import tr
+from .labels import plain_label
 from .words import folded, words_of_service
 
 CODE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -40,9 +40,9 @@ class CategoryPicker(QWidget):
         self.list = QListWidget(self)
         self.list.setFixedHeight(LIST_HEIGHT)
         self.list.setAccessibleName(tr("Category"))
-        self.empty = _plain_label(self)
+        self.empty = plain_label(self)
         self._closed = QWidget(self)
-        self.choice = _plain_label(self._closed)
+        self.choice = plain_label(self._closed)
         self.change = QToolButton(self._closed)
         self.change.setText(tr("Change"))
         self._arrange()
@@ -174,10 +174,3 @@ def _row(service: Mapping[str, Any]) -> QListWidgetItem:
     item = QListWidgetItem("    " + str(service.get("service_name") or service.get("service_code")))
     item.setData(CODE_ROLE, str(service.get("service_code")))
     return item
-
-
-def _plain_label(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...i18n import tr
 from ...incidents import Conflict, State
 from ...incidents.workflow import state_label
+from .labels import clear_layout, plain_label
 
 
 class ConflictBox(QWidget):
@@ -24,11 +25,7 @@ class ConflictBox(QWidget):
 
     def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
         """Show these; none hides the box."""
-        while self._column.count():
-            widget = self._column.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._column)
         for conflict in conflicts:
             self._column.addWidget(self._frame(conflict))
         self.setVisible(bool(conflicts))
@@ -37,13 +34,11 @@ class ConflictBox(QWidget):
         frame = QFrame(self)
         frame.setObjectName("conflict")
         frame.setStyleSheet("QFrame#conflict { border: 2px solid #e0b000; border-radius: 3px; }")
-        text = QLabel(frame)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(True)
-        text.setText(
+        text = plain_label(
+            frame,
             tr("Changed on both sides ({field}). Here: {mine}. Back end: {theirs}.").format(
                 field=_field(conflict.field), mine=_value(conflict.mine), theirs=_value(conflict.theirs)
-            )
+            ),
         )
         row = QHBoxLayout()
         for words, mine in ((tr("Keep ours"), True), (tr("Take the back end's"), False)):

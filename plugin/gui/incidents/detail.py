@@ -18,6 +18,7 @@ from ..forms import form_class
 from ..workplace import Workplace
 from .background import Background
 from .conflicts import ConflictBox
+from .flow import FlowLayout
 from .history import Timeline
 from .layer_features import is_dangerous, is_open
 from .operator_ask import OperatorAsk
@@ -88,6 +89,9 @@ class DetailPanel(QWidget, FORM):
         self.photos_place.addWidget(self.photos)
         self.operator_place.addWidget(self.conflict_box)
         self.operator_place.addWidget(self.operator_ask)
+        fields = FlowLayout(self.fields, spacing=4)
+        for widget in (self.assignee, self.priority, self.danger_switch):
+            fields.addWidget(widget)
         self.danger.setStyleSheet(DANGER_STYLE)
         self.assignee.lineEdit().setPlaceholderText(tr("Nobody assigned"))
         for value, words in priorities():

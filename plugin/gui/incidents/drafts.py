@@ -71,6 +71,12 @@ class DraftKeeper(QObject):
         form = dict(self._read())
         self._background.submit(lambda: _write(sitting, form, author), lambda _none: self.kept.emit(), self.failed.emit)
 
+    def drop(self) -> None:
+        """Watch no more and keep nothing: nobody put anything in."""
+        sitting = self.end()
+        if sitting is not None:
+            self._background.submit(lambda: _drop(sitting), None, self.failed.emit)
+
     def _author_or_nobody(self, sitting: Sitting) -> Author:
         try:
             return self._author()
@@ -82,6 +88,11 @@ class DraftKeeper(QObject):
         self._timer.stop()
         sitting, self._sitting = self._sitting, None
         return sitting
+
+
+def _drop(sitting: Sitting) -> None:
+    if sitting.draft_id:
+        sitting.store.drop_draft(sitting.draft_id)
 
 
 def _write(sitting: Sitting, form: Mapping[str, object], author: Author) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QButtonGroup, QComboBox, QShortcut, QWidget
 
@@ -17,7 +17,9 @@ from ..workplace import Workplace
 from .background import Background
 from .category import CategoryPicker
 from .drafts import DraftKeeper, Sitting
+from .flow import FlowLayout
 from .form_content import PERSON_FIELDS, Spot, attributes_of, report_of, spot_of
+from .labels import make_quiet
 from .nearest import AddressGuess
 from .operator_ask import OperatorAsk
 from .photos_strip import PhotosStrip
@@ -95,7 +97,9 @@ class ReportForm(QWidget, FORM):
         """Close; what was typed stays as a draft."""
         if self._is_touched():
             self.drafts.flush()
-        self.drafts.end()
+            self.drafts.end()
+        else:
+            self.drafts.drop()
         self._fill({})
         self.left.emit()
 
@@ -207,6 +211,11 @@ class ReportForm(QWidget, FORM):
         self._danger_group.addButton(self.danger_no)
         self.danger_yes.setStyleSheet(DANGER_STYLE)
         self.danger_no.setStyleSheet(SAFE_STYLE)
+        make_quiet(self.place)
+        make_quiet(self.kept)
+        caller = FlowLayout(self.caller, spacing=6)
+        for widget in (self.channel, self.language, self.wants_answer):
+            caller.addWidget(widget)
         self.missing.setStyleSheet("color: #b00020; font-weight: bold;")
         for box, choices in ((self.channel, channels()), (self.language, languages())):
             for value, words in choices:
@@ -327,7 +336,9 @@ class ReportForm(QWidget, FORM):
         self.place.setText(f"{words} · {note}" if note else words)
 
     def _start_focus(self) -> None:
-        self._focus(self.operator_ask.name if self.operator_ask.missing else self.danger_yes)
+        first = self.operator_ask.name if self.operator_ask.missing else self.danger_yes
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, lambda: self.scroll.verticalScrollBar().setValue(0))
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,10 +4,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...i18n import tr
 from ...incidents import HistoryEntry
+from .labels import clear_layout, plain_label
 from .words import entry_delivery_words, when
 
 AT_MOST = 200
@@ -26,19 +27,15 @@ class Timeline(QWidget):
 
     def show_entries(self, entries: Sequence[HistoryEntry]) -> None:
         """Show these, the newest on top."""
-        while self._column.count():
-            widget = self._column.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        newest = sorted(entries, key=lambda entry: entry.at, reverse=True)
+        clear_layout(self._column)
+        newest = sorted(entries, key=lambda entry: entry.at)[::-1]
         for entry in newest[:AT_MOST]:
             self._column.addWidget(_block(entry, self))
         if len(newest) > AT_MOST:
             older = tr("{count} older entries are not shown.").format(count=len(newest) - AT_MOST)
-            self._column.addWidget(_label(older, self, quiet=True))
+            self._column.addWidget(plain_label(self, older, quiet=True))
         if not newest:
-            self._column.addWidget(_label(tr("Nothing happened yet."), self, quiet=True))
+            self._column.addWidget(plain_label(self, tr("Nothing happened yet."), quiet=True))
 
 
 def _block(entry: HistoryEntry, parent: QWidget) -> QFrame:
@@ -49,8 +46,10 @@ def _block(entry: HistoryEntry, parent: QWidget) -> QFrame:
     column = QVBoxLayout(block)
     column.setContentsMargins(8, 1, 0, 1)
     column.setSpacing(0)
-    column.addWidget(_label(_heading(entry), block, quiet=True))
-    column.addWidget(_label(entry.text, block))
+    column.addWidget(plain_label(block, _heading(entry), quiet=True))
+    text = plain_label(block, entry.text)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    column.addWidget(text)
     return block
 
 
@@ -58,14 +57,3 @@ def _heading(entry: HistoryEntry) -> str:
     side = tr("Back end") if entry.origin == THEIRS else tr("Here")
     parts = [side, when(entry.at), entry.who if entry.origin == OURS else "", entry_delivery_words(entry.delivery)]
     return " · ".join(part for part in parts if part)
-
-
-def _label(text: str, parent: QWidget, *, quiet: bool = False) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    label.setWordWrap(True)
-    label.setEnabled(not quiet)
-    if not quiet:
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

@@ -128,7 +128,9 @@ def labeling(training: bool) -> QgsVectorLayerSimpleLabeling:
     settings.scaleVisibility = True
     settings.minimumScale = LABEL_SCALE
     settings.maximumScale = 0
-    settings.dist = 3.5
+    settings.placement = QgsPalLayerSettings.Placement.OverPoint
+    settings.quadOffset = QgsPalLayerSettings.QuadrantPosition.QuadrantBelow
+    settings.yOffset = 3.6  # millimetres, clear of the badges above the marker
     settings.setFormat(_text_format(training))
     return QgsVectorLayerSimpleLabeling(settings)
 

@@ -16,8 +16,9 @@ from .words import when
 
 FORM = form_class("incident_list")
 SEARCH_PAUSE_MS = 120
-WIDTHS = {Column.DANGER: 30, Column.UNSENT: 30, Column.STATE: 104, Column.CATEGORY: 116, Column.ADDRESS: 170,
-          Column.REPORTED: 112, Column.NUMBER: 110}
+# in characters of the screen's own font; the two columns of icons in pixels
+CHARACTERS = {Column.STATE: 11, Column.CATEGORY: 16, Column.ADDRESS: 26, Column.REPORTED: 16, Column.NUMBER: 16}
+ICON_COLUMN = 30
 
 
 class ListPanel(QWidget, FORM):
@@ -119,8 +120,10 @@ class ListPanel(QWidget, FORM):
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in WIDTHS.items():
-            header.resizeSection(column, width)
+        one = self.table.fontMetrics().averageCharWidth()
+        for column in Column:
+            header.resizeSection(column, CHARACTERS[column] * one + 12 if column in CHARACTERS else ICON_COLUMN)
+        header.resizeSection(Column.STATE, header.sectionSize(Column.STATE) + ICON_COLUMN // 2)
         self.table.sortByColumn(Column.DANGER, Qt.SortOrder.AscendingOrder)
 
     def _connect(self) -> None:
@@ -210,15 +213,16 @@ class ListPanel(QWidget, FORM):
     def _refresh(self) -> None:
         """Counts, the empty state, and which buttons make sense."""
         shown, total = self.model.rowCount(), self.model.total
+        chosen = sum(last - first + 1 for first, last in self.model.ranges_of(self._refs))
         self.stack.setCurrentWidget(self.table_page if shown else self.empty_page)
         self.empty.setText(self._empty_words(total))
         self.show_all.setVisible(total > 0)
         for widget in (self.search, self.filters, self.zoom, self.open, self.count):
             widget.setVisible(total > 0)
-        self.zoom.setEnabled(bool(self._refs))
-        self.open.setEnabled(bool(self._refs))
-        if self._refs:
-            self.count.setText(tr("{chosen} chosen of {shown}").format(chosen=len(self._refs), shown=shown))
+        self.zoom.setEnabled(bool(chosen))
+        self.open.setEnabled(bool(chosen))
+        if chosen:
+            self.count.setText(tr("{chosen} of {shown} chosen").format(chosen=chosen, shown=shown))
         elif shown == total:
             self.count.setText(tr("{total} incidents").format(total=total))
         else:

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...i18n import tr
 from ...incidents import Operator
 from ..workplace import Workplace
 from .background import Background
+from .labels import plain_label
 
 
 class OperatorAsk(QFrame):
@@ -18,8 +19,7 @@ class OperatorAsk(QFrame):
         self._workplace = workplace
         self._background = background
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        question = QLabel(tr("Who is working? Every report bears a name."), self)
-        question.setWordWrap(True)
+        question = plain_label(self, tr("Who is working? Every report bears a name."))
         self.name = QComboBox(self)
         self.name.setEditable(True)
         self.name.setAccessibleName(tr("Name of the operator"))

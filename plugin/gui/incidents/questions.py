@@ -7,9 +7,10 @@ from typing import Any, Callable
 
 from qgis.gui import QgsDateTimeEdit
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...i18n import tr
+from .labels import clear_layout, plain_label
 
 HIDDEN = ("server_set", "hidden_field")  # mySociety's `automated`: never asked
 TEXT_HEIGHT = 66
@@ -218,7 +219,7 @@ class Questions(QWidget):
         return found
 
     def _add(self, attribute: Mapping[str, Any]) -> None:
-        title = _label(_title(attribute), self)
+        title = plain_label(self, _title(attribute))
         self._column.addWidget(title)
         if not _yes(attribute.get("variable", True)):
             return
@@ -226,7 +227,7 @@ class Questions(QWidget):
             title.setText(tr("{question} *").format(question=_title(attribute)))
         hint = str(attribute.get("datatype_description") or "")
         if hint:
-            self._column.addWidget(_label(hint, self, quiet=True))
+            self._column.addWidget(plain_label(self, hint, quiet=True))
         code = str(attribute.get("code") or "")
         answer = _INPUTS.get(str(attribute.get("datatype") or "string"), LineAnswer)(attribute)
         answer.setAccessibleName(_title(attribute))
@@ -237,11 +238,7 @@ class Questions(QWidget):
 
     def _clear(self) -> None:
         self.answers, self._asked = {}, {}
-        while self._column.count():
-            widget = self._column.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._column)
 
 
 def choices(attribute: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -264,12 +261,3 @@ def _title(attribute: Mapping[str, Any]) -> str:
 
 def _yes(value: object) -> bool:
     return value is True or str(value).strip().lower() in ("true", "1")
-
-
-def _label(text: str, parent: QWidget, *, quiet: bool = False) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if quiet:
-        label.setEnabled(False)
-    return label

@@ -5,7 +5,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -18,6 +17,7 @@ from ...i18n import tr
 from ...incidents import Incident, State
 from ...incidents.workflow import needs_reason, next_states, state_label
 from .flow import FlowLayout
+from .labels import plain_label
 from .layer_features import is_dangerous
 from .symbols import state_icon
 
@@ -39,9 +39,7 @@ class Steps(QWidget):
         self._flow = FlowLayout(self._row)
         self.prompt = QFrame(self)
         self.prompt.setFrameShape(QFrame.Shape.StyledPanel)
-        self.question = QLabel(self.prompt)
-        self.question.setTextFormat(Qt.TextFormat.PlainText)
-        self.question.setWordWrap(True)
+        self.question = plain_label(self.prompt)
         self.other = QLineEdit(self.prompt)
         self.other.setPlaceholderText(tr("Reference or number of the other incident"))
         self.reason = QLineEdit(self.prompt)

@@ -6,9 +6,10 @@ Colours: M. Okabe and K. Ito, "Color Universal Design" (2008), eight colours tha
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Sequence, Union
+from typing import Union
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,

@@ -96,10 +96,11 @@ def to_qdatetime(instant: datetime) -> QDateTime:
 
 
 def when(instant: datetime | None) -> str:
-    """Day and time, short, as the computer's country writes them."""
+    """Day and time to the minute, short, as the computer's country writes them."""
     if instant is None:
         return ""
-    return QLocale().toString(to_qdatetime(instant), QLocale.FormatType.ShortFormat)
+    moment = to_qdatetime(instant)
+    return f"{QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat)} {moment.toString('HH:mm')}"
 
 
 def place_words(lon: float, lat: float, location_from: str, accuracy_m: float | None) -> str:
