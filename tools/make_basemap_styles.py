@@ -5,6 +5,7 @@
 Widths follow the true width of a street when one looks closely and a least width in millimetres when one looks from
 afar. Made by a program so that colours and scales stay in one place; the result can be edited in QGIS like any style.
 """
+
 from __future__ import annotations
 
 import re
@@ -12,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    Qgis,
     QgsApplication,
     QgsFillSymbol,
+    QgsLabeling,
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
@@ -29,7 +30,7 @@ from qgis.core import (
     QgsUnitTypes,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, qSetGlobalQHashSeed
 from qgis.PyQt.QtGui import QColor, QFont
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,11 +46,27 @@ STREETS = {
     "secondary": ("#fff3c4", "#d3bd78", 1.35, 0.45),
     "main": ("#fbd58c", "#d69c4a", 1.75, 0.7),
 }
-GREEN = {"forest": "#cbdfbc", "meadow": "#e6eed8", "park": "#cfe6bf", "cemetery": "#d5e1cd", "sports": "#c5e3c4"}
+GREEN = {
+    "field": "#f8f4e8",
+    "pasture": "#f0f3e6",
+    "forest": "#cbdfbc",
+    "meadow": "#e6eed8",
+    "park": "#cfe6bf",
+    "cemetery": "#d5e1cd",
+    "sports": "#c5e3c4",
+}
 LANDMARKS = ("church", "chapel", "town_hall", "station", "school", "hospital", "castle", "mill", "sports")
 
 
-def text(size: float, colour: str, *, bold: bool = False, italic: bool = False, halo: float = 0.8, halo_colour: str = "#ffffff") -> QgsTextFormat:
+def text(
+    size: float,
+    colour: str,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    halo: float = 0.8,
+    halo_colour: str = "#ffffff",
+) -> QgsTextFormat:
     """A text format with a halo; size in points."""
     form = QgsTextFormat()
     font = QFont("Noto Sans")
@@ -68,7 +85,9 @@ def text(size: float, colour: str, *, bold: bool = False, italic: bool = False, 
     return form
 
 
-def label(field: str, form: QgsTextFormat, placement: Any, *, priority: int = 5, expression: bool = False) -> QgsPalLayerSettings:
+def label(
+    field: str, form: QgsTextFormat, placement: Any, *, priority: int = 5, expression: bool = False
+) -> QgsPalLayerSettings:
     """Label settings common to all layers."""
     settings = QgsPalLayerSettings()
     settings.fieldName = field
@@ -83,7 +102,7 @@ def labels(layer: QgsVectorLayer, rules: list[tuple[QgsPalLayerSettings, str, fl
     """Rule-based labels: settings, filter, closest and farthest scale denominators (0 = no limit)."""
     root = QgsRuleBasedLabeling.Rule(None)
     for settings, condition, closest, farthest in rules:
-        root.appendChild(QgsRuleBasedLabeling.Rule(settings, farthest, closest, condition))
+        root.appendChild(QgsRuleBasedLabeling.Rule(settings, closest, farthest, condition))
     layer.setLabeling(QgsRuleBasedLabeling(root))
     layer.setLabelsEnabled(True)
 
@@ -92,7 +111,7 @@ def rules(layer: QgsVectorLayer, entries: list[tuple[QgsSymbol, str, float, floa
     """Rule-based symbols: symbol, filter, closest and farthest scale denominators (0 = no limit)."""
     root = QgsRuleBasedRenderer.Rule(None)
     for symbol, condition, closest, farthest in entries:
-        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, int(farthest), int(closest), condition))
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, int(closest), int(farthest), condition))
     renderer = QgsRuleBasedRenderer(root)
     renderer.setUsingSymbolLevels(levels)
     layer.setRenderer(renderer)
@@ -114,7 +133,7 @@ def streets(layer: QgsVectorLayer) -> None:
     """Casing below, core above, the greater road over the smaller one; names along the street."""
     entries = []
     for rank, (kind, (core, casing, near, far)) in enumerate(STREETS.items()):
-        width = f"max(\"width_m\" * 1000 / @map_scale, scale_linear(@map_scale, 5000, 50000, {near}, {far}))"
+        width = f'max("width_m" * 1000 / @map_scale, scale_linear(@map_scale, 5000, 50000, {near}, {far}))'
         symbol = QgsLineSymbol()
         symbol.deleteSymbolLayer(0)
         rim = "scale_linear(@map_scale, 5000, 40000, 0.45, 0.16)"
@@ -146,21 +165,14 @@ def _along(size: float, colour: str, priority: int) -> QgsPalLayerSettings:
     settings.maxCurvedCharAngleIn = 28
     settings.maxCurvedCharAngleOut = -28
     placing = settings.lineSettings()
-    placing.setPlacementFlags(Qgis.LabelLinePlacementFlags(Qgis.LabelLinePlacementFlag.OnLine) if hasattr(Qgis, "LabelLinePlacementFlags")
-                              else QgsPalLayerSettings_on_line())  # fmt: skip
+    placing.setPlacementFlags(QgsLabeling.LinePlacementFlags(QgsLabeling.LinePlacementFlag.OnLine))
     settings.setLineSettings(placing)
     return settings
 
 
-def QgsPalLayerSettings_on_line() -> Any:  # noqa: N802
-    from qgis.core import QgsLabeling
-
-    return QgsLabeling.LinePlacementFlags(QgsLabeling.OnLine)
-
-
 def buildings(layer: QgsVectorLayer) -> None:
     """Grey houses from 1:20,000; numbers close by; the buildings that everybody knows stand out and bear their name."""
-    known = "\"kind\" IN (" + ", ".join(f"'{kind}'" for kind in LANDMARKS) + ")"
+    known = '"kind" IN (' + ", ".join(f"'{kind}'" for kind in LANDMARKS) + ")"
     rules(layer, [
         (fill("#dcd6cd", "#bdb4a8", 0.12), "\"kind\" IN ('house', 'shed')", 0, 7500),
         (fill("#d8d1c7"), "\"kind\" IN ('house', 'shed')", 7500, 26000),
@@ -177,14 +189,26 @@ def buildings(layer: QgsVectorLayer) -> None:
 
 def green(layer: QgsVectorLayer) -> None:
     rules(layer, [(fill(colour), f"\"kind\" = '{kind}'", 0, 0) for kind, colour in GREEN.items()])
-    name = label("name", text(6.8, "#4f7a45", italic=True, halo=0.6, halo_colour="#eef5e6"), QgsPalLayerSettings.Horizontal, priority=3)
+    name = label(
+        "name",
+        text(6.8, "#4f7a45", italic=True, halo=0.6, halo_colour="#eef5e6"),
+        QgsPalLayerSettings.Horizontal,
+        priority=3,
+    )
     name.fitInPolygonOnly = False
     name.autoWrapLength = 16
     name.multilineAlign = QgsPalLayerSettings.MultiCenter
-    small = label("name", text(6.0, "#4f7a45", italic=True, halo=0.6, halo_colour="#eef5e6"), QgsPalLayerSettings.Horizontal, priority=2)
+    small = label(
+        "name",
+        text(6.0, "#4f7a45", italic=True, halo=0.6, halo_colour="#eef5e6"),
+        QgsPalLayerSettings.Horizontal,
+        priority=2,
+    )
     small.autoWrapLength = 14
     small.multilineAlign = QgsPalLayerSettings.MultiCenter
-    labels(layer, [(name, "\"kind\" = 'forest'", 0, 45000), (small, "\"kind\" IN ('park', 'cemetery', 'sports')", 0, 8000)])
+    labels(
+        layer, [(name, "\"kind\" = 'forest'", 0, 45000), (small, "\"kind\" IN ('park', 'cemetery', 'sports')", 0, 8000)]
+    )
 
 
 def water(layer: QgsVectorLayer) -> None:
@@ -218,7 +242,13 @@ def rail(layer: QgsVectorLayer) -> None:
 
 
 def landuse(layer: QgsVectorLayer) -> None:
-    rules(layer, [(fill("#eeebe5"), "\"kind\" = 'residential'", 0, 0), (fill("#f4e7d3", "#d8c4a4", 0.15), "\"kind\" = 'square'", 0, 20000)])
+    rules(
+        layer,
+        [
+            (fill("#eeebe5"), "\"kind\" = 'residential'", 0, 0),
+            (fill("#f4e7d3", "#d8c4a4", 0.15), "\"kind\" = 'square'", 0, 20000),
+        ],
+    )
     name = label("name", text(6.8, "#5b4a2f", bold=True), QgsPalLayerSettings.OverPoint, priority=9)
     name.autoWrapLength = 10
     name.multilineAlign = QgsPalLayerSettings.MultiCenter
@@ -294,6 +324,7 @@ def _settle(path: Path) -> None:
 
 
 if __name__ == "__main__":
+    qSetGlobalQHashSeed(0)  # the order of attributes in the files stays the same
     application = QgsApplication([], False)
     application.initQgis()
     main()

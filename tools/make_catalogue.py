@@ -5,6 +5,7 @@
 The list was written by people for people ("WMS 1.3.0; REST https://…", "31370,3857", "0 (WMS) / 0 (REST; …)"). Here it
 becomes exact, and what cannot be read becomes "ask the service": no layer names, which a probe then finds out.
 """
+
 from __future__ import annotations
 
 import json
@@ -16,6 +17,7 @@ from typing import Any
 TARGET = Path(__file__).resolve().parents[1] / "resources" / "catalogue.json"
 Entry = dict[str, Any]
 
+REST = "https://geoservices.wallonie.be/arcgis/rest/services/"
 SPW = {"name": "Service public de Wallonie (SPW)", "contact": "helpdesk.carto@spw.wallonie.be"}
 PRODUCERS = [
     # prefix of the id, producer
@@ -34,9 +36,14 @@ PRODUCERS = [
     ("osm.be", {"name": "OpenStreetMap Belgium", "contact": "https://openstreetmap.be"}),
     ("osm.", {"name": "OpenFreeMap", "contact": "https://openfreemap.org"}),
 ]
-ATTRIBUTIONS = {"wal.": "Service public de Wallonie (SPW)", "fed.cartoweb": "© IGN-NGI", "fed.": "© SPF Finances / IGN-NGI",
-                "bru.": "© UrbIS, Paradigm.brussels", "vla.": "© Digitaal Vlaanderen",
-                "osm.": "© les contributeurs d'OpenStreetMap"}  # fmt: skip
+ATTRIBUTIONS = {
+    "wal.": "Service public de Wallonie (SPW)",
+    "fed.cartoweb": "© IGN-NGI",
+    "fed.": "© SPF Finances / IGN-NGI",
+    "bru.": "© UrbIS, Paradigm.brussels",
+    "vla.": "© Digitaal Vlaanderen",
+    "osm.": "© les contributeurs d'OpenStreetMap",
+}
 # what the prose of the list means, where a rule would guess
 EXACT: dict[str, Entry] = {
     "wal.picc": {"layers": "1 3 4 5 7 9 10 11 12 13 14 16 17 19 21 22 23 24 26 27 28 29 31".split()},
@@ -51,9 +58,8 @@ EXACT: dict[str, Entry] = {
     "wal.bdes": {"layers": ["0", "1"]},
     "wal.gru": {"layers": ["3", "4", "5"]},
     "wal.bcpat": {"layers": ["0", "1", "2", "3", "4"]},
-    "wal.limites": {"url": "https://geoservices.wallonie.be/arcgis/rest/services/LIMITES/LIMITES_ADMINISTRATIVES/MapServer",
-                    "layers": ["3"]},
-    "wal.icar": {"url": "https://geoservices.wallonie.be/arcgis/rest/services/DONNEES_BASE/ICAR_ADR_PT/MapServer", "layers": ["1"]},
+    "wal.limites": {"url": REST + "LIMITES/LIMITES_ADMINISTRATIVES/MapServer", "layers": ["3"]},
+    "wal.icar": {"url": REST + "DONNEES_BASE/ICAR_ADR_PT/MapServer", "layers": ["1"]},
     "wal.pash": {"layers": ["6"]},
     "wal.ravel": {"layers": ["4", "5"]},
     "wal.ortho.2009_2010.wmts": {"crs": ["EPSG:31370"]},
@@ -66,8 +72,14 @@ EXACT: dict[str, Entry] = {
     "fed.topomaps": {"layers": ["top25map"], "format": "image/png"},
     "bru.basemaps": {"layers": ["UrbISFrenchLabeledColor"]},
     "bru.ortho": {"layers": ["Ortho"], "format": "image/jpeg"},
-    "bru.vector": {"layers": ["urbisvector:StreetSurfaces", "urbisvector:StreetAxes", "urbisvector:Buildings",
-                              "urbisvector:Municipalities"]},
+    "bru.vector": {
+        "layers": [
+            "urbisvector:StreetSurfaces",
+            "urbisvector:StreetAxes",
+            "urbisvector:Buildings",
+            "urbisvector:Municipalities",
+        ]
+    },
     "vla.grb": {"layers": ["grb_bsk"], "format": "image/png"},
     "vla.ortho": {"layers": ["omwrgbmrvl"], "format": "image/png"},
     "vla.wegen": {"layers": ["AUTOSWEG", "WEGGESCH", "WEGEEN", "LABELS"]},
@@ -77,8 +89,8 @@ EXACT: dict[str, Entry] = {
     "wal.geocode": {"protocol": "other"},
     "wal.cadws": {"protocol": "other"},
     "wal.atom.ad": {"protocol": "other"},
-    # same content, other publisher: federal or regional, ask or draw
-}  # fmt: skip
+}
+# the same content from another publisher, federal or regional
 FALLBACK = {
     "wal.cadmap": ["wal.cadmap.2024", "fed.cadgis.layers", "fed.cadgis.wms"],
     "wal.cadmap.2024": ["wal.cadmap", "fed.cadgis.layers"],
@@ -94,10 +106,76 @@ FALLBACK = {
     "wal.mnt.hs": ["wal.mnt.hs2013"],
     "fed.topomaps": ["fed.cartoweb.wms"],
 }
-INSPIRE = {"addresses": "AD", "boundaries": "AU", "cadastre": "CP", "imagery": "OI", "relief": "EL", "water": "HY",
-           "mobility": "TN", "nature": "PS"}  # fmt: skip
-OWN_INSPIRE = {"wal.inspire.bu": "BU", "wal.inspire.hy": "HY", "wal.inspire.tn": "TN", "wal.inspire.oi": "OI", "wal.bdes": "SO",
-               "wal.sols": "SO", "wal.seveso": "PF", "wal.pds": "LU"}  # fmt: skip
+INSPIRE = {
+    "addresses": "AD",
+    "boundaries": "AU",
+    "cadastre": "CP",
+    "imagery": "OI",
+    "relief": "EL",
+    "water": "HY",
+    "mobility": "TN",
+    "nature": "PS",
+}
+# remarks of the research that are no licence, said as one
+LICENCES = {
+    "SPW terms: data CC BY 4.0 where opened, service LicServicesSPW.pdf": (
+        "CC BY 4.0 (données ouvertes) ou conditions du SPW (LicServicesSPW.pdf)"
+    ),
+    'AGDP "tous droits réservés" (geonetwork-ui fixture )': "AGDP, tous droits réservés",
+    "AGDP rights": "AGDP, tous droits réservés",
+    "IGN rights": "IGN-NGI, tous droits réservés",
+    'CC BY 4.0/SPW; copyright "SPW (2026)"': "CC BY 4.0",
+    'CC BY 4.0 "© SPW"': "CC BY 4.0",
+    "DataSPW CGA/CGU + CPU-TypeC (transportdata.be)": "Conditions du SPW (DataSPW CGA, CPU type C)",
+    'attribution "Service public de Wallonie (SPW)"': "Conditions du SPW, mention de la source",
+    "FPS Finance": "SPF Finances, conditions de réutilisation",
+    "FPS Finance open data terms": "SPF Finances, conditions de réutilisation",
+    "Statbel open data": "Statbel, données ouvertes",
+    "NGI": "IGN-NGI, conditions d'utilisation",
+    "as above": "IGN-NGI: copie et téléchargement automatique interdits jusqu'à confirmation",
+    "UrbIS": "UrbIS Open Data",
+    "UrbIS open data (CIRB licence; CC0 for vector per )": "UrbIS Open Data",
+    "Gratis Hergebruik / GRB open data licence": "Gratis Hergebruik",
+    "ODbL; tile usage policy forbids bulk": "ODbL; le téléchargement en masse des tuiles est interdit",
+    "ODbL/OpenMapTiles": "ODbL, OpenMapTiles",
+}
+TITLES = {
+    "nl": {
+        "dernière campagne": "laatste campagne",
+        "dernière": "laatste",
+        "printemps": "voorjaar",
+        "été": "zomer",
+        "infrarouge": "infrarood",
+    },
+    "de": {
+        "dernière campagne": "neueste Befliegung",
+        "dernière": "neueste",
+        "printemps": "Frühling",
+        "été": "Sommer",
+        "infrarouge": "Infrarot",
+    },
+    "en": {
+        "dernière campagne": "latest campaign",
+        "dernière": "latest",
+        "printemps": "spring",
+        "été": "summer",
+        "infrarouge": "infrared",
+    },
+    "fr": {
+        "MNT 2021-2022 (identify altitude)": "Modèle numérique de terrain 2021-2022",
+        "OpenFreeMap positron (vectoriel)": "OpenFreeMap",
+    },
+}
+OWN_INSPIRE = {
+    "wal.inspire.bu": "BU",
+    "wal.inspire.hy": "HY",
+    "wal.inspire.tn": "TN",
+    "wal.inspire.oi": "OI",
+    "wal.bdes": "SO",
+    "wal.sols": "SO",
+    "wal.seveso": "PF",
+    "wal.pds": "LU",
+}
 
 
 def entry(raw: dict[str, str]) -> Entry:
@@ -107,7 +185,7 @@ def entry(raw: dict[str, str]) -> Entry:
     prefix = next(p for p in ATTRIBUTIONS if raw["id"].startswith(p))
     made: Entry = {
         "id": raw["id"],
-        "titles": {language: clean_title(raw[f"title_{language}"]) for language in ("fr", "nl", "de", "en")},
+        "titles": {language: clean_title(language, raw[f"title_{language}"]) for language in ("fr", "nl", "de", "en")},
         "theme": raw["theme"],
         "level": known.get("level") or level(raw["level"]),
         "producer": next(producer for start, producer in PRODUCERS if raw["id"].startswith(start)),
@@ -119,7 +197,7 @@ def entry(raw: dict[str, str]) -> Entry:
         "tile_matrix_set": "",
         "scale_limits": scale_limits(raw.get("zoom_or_scale", "")),
         "attribution": ATTRIBUTIONS[prefix],
-        "licence": raw["licence"],
+        "licence": licence(raw["licence"]),
         "offline": {"ok": "yes", "no": "no"}.get(raw["offline"].split()[0].lower(), "ask"),
         "fallback": FALLBACK.get(raw["id"], []),
         "inspire_theme": OWN_INSPIRE.get(raw["id"], INSPIRE.get(raw["theme"], "")),
@@ -129,8 +207,18 @@ def entry(raw: dict[str, str]) -> Entry:
     return made
 
 
-def clean_title(text: str) -> str:
+def clean_title(language: str, text: str) -> str:
+    """A title in one language only."""
+    for found, better in TITLES[language].items():
+        text = text.replace(found, better)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def licence(text: str) -> str:
+    """What one may do, without the remarks of whoever looked it up."""
+    if text.startswith("NGI: old terms FORBID"):
+        return LICENCES["as above"]
+    return LICENCES.get(text, text)
 
 
 def protocol(kind: str) -> str:
@@ -141,8 +229,8 @@ def protocol(kind: str) -> str:
 
 def level(text: str) -> str:
     """Who is responsible: data of the federal State stay federal when the region publishes them."""
-    first = text.split()[0]
-    return first if first in ("federal", "region", "community") else "other"
+    first = text.split(maxsplit=1)[0]
+    return first if first in ("federal", "region") else "other"  # "community" there: of OpenStreetMap
 
 
 def layers(text: str) -> list[str]:
@@ -184,8 +272,12 @@ def main(shared: Path) -> None:
     ids = {source["id"] for source in sources}
     for source in sources:
         source["fallback"] = [other for other in source["fallback"] if other in ids]
-    TARGET.write_text(json.dumps({"version": 1, "sources": sources}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(sources)} sources, {sum(not source['layers'] for source in sources)} whose layers the service must tell")
+    TARGET.write_text(
+        json.dumps({"version": 1, "sources": sources}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    print(
+        f"{len(sources)} sources, {sum(not source['layers'] for source in sources)} whose layers the service must tell"
+    )
 
 
 if __name__ == "__main__":

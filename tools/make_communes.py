@@ -1,4 +1,4 @@
-"""Make resources/communes.csv and resources/commune_succession.csv from the boundaries of 2019 and the register's codes.
+"""Make resources/communes.csv and commune_succession.csv from the boundaries of 2019 and the register's codes.
 
     build/venv/bin/python tools/make_communes.py SHARED_DATA
 
@@ -6,6 +6,7 @@ The boundaries bear the INS codes of 2019-01-01, the register of April 2019 stil
 of BeSt the new ones: names link them, so that no code is typed by hand. The merger of 2024-12-02 is added. Names in
 Dutch are those of the boundaries; German names, which they lack, and two misspellings stand below (REFNIS).
 """
+
 from __future__ import annotations
 
 import csv
@@ -83,10 +84,10 @@ def recodings(shared: Path) -> list[tuple[str, str]]:
     with (shared / "addresses" / "part_of_municipality.csv").open(encoding="utf-8") as file:
         new = {row["municipality"]: row["nis"] for row in csv.DictReader(file)}
     old: dict[str, str] = {}
-    with zipfile.ZipFile(shared / "addresses" / "openaddress-bewal.zip") as archive:
-        with archive.open(archive.namelist()[0]) as raw:
-            for row in csv.DictReader(io.TextIOWrapper(raw, encoding="utf-8-sig")):
-                old[row["municipality_id"]] = row["municipality_name_fr"]
+    register = shared / "addresses" / "openaddress-bewal.zip"
+    with zipfile.ZipFile(register) as archive, archive.open(archive.namelist()[0]) as raw:
+        for row in csv.DictReader(io.TextIOWrapper(raw, encoding="utf-8-sig")):
+            old[row["municipality_id"]] = row["municipality_name_fr"]
     return sorted((nis, new[name]) for nis, name in old.items() if name and new.get(name, nis) != nis)
 
 

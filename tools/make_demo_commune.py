@@ -1,7 +1,8 @@
 """Make resources/demo: the fictitious commune of Valombre, the same at every run.
 
-    build/venv/bin/python tools/make_demo_commune.py [FOLDER]
+build/venv/bin/python tools/make_demo_commune.py [FOLDER]
 """
+
 from __future__ import annotations
 
 import random

@@ -3,6 +3,7 @@
 A source is data (resources/catalogue.json, and files of a commune's own); `probe` asks whether it lives, off the GUI
 thread, before `layers` makes a layer of it on the GUI thread. `layers.py` is the only file here that knows QGIS.
 """
+
 from __future__ import annotations
 
 from .catalogue import Catalogue, branch_title, level_title, theme_title

@@ -2,13 +2,15 @@
 
 resources/catalogue.schema.json says the same rules for other tools; a test holds the two together.
 """
+
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 from ..i18n import tr
 from .errors import CatalogueUnreadable
@@ -18,9 +20,8 @@ RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 MAX_BYTES = 16 * 2**20
 _TEXTS = ("format", "tile_matrix_set", "attribution", "licence", "inspire_theme", "confidence")
 _KNOWN = frozenset(
-    ("id", "titles", "theme", "level", "producer", "protocol", "url", "layers", "crs", "scale_limits", "offline")
-    + ("fallback", "fingerprint", *_TEXTS)
-)
+    "id titles theme level producer protocol url layers crs scale_limits offline fallback fingerprint".split()
+) | frozenset(_TEXTS)
 
 
 @dataclass(frozen=True)

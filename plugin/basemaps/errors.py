@@ -1,4 +1,5 @@
 """What can go wrong with the catalogue and its sources."""
+
 from __future__ import annotations
 
 from ..errors import Rue311Error

@@ -1,9 +1,10 @@
 """Sources as QGIS layers, and the group at the bottom of the layer tree where they lie. For the GUI thread only."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator
 
 from qgis.core import (
     QgsApplication,
@@ -27,7 +28,7 @@ OWN = "rue311/basemap"  # custom property of a layer of the commune's own basema
 STYLES = Path(__file__).resolve().parents[2] / "resources" / "styles" / "basemap"
 PATIENCE_MS = 5000
 # layers of a commune's GeoPackage, the topmost first
-OWN_LAYERS = ("places", "sections", "streets", "rail", "buildings", "watercourses", "water", "green", "landuse", "boundary")
+OWN_LAYERS = tuple("places sections streets rail buildings watercourses water green landuse boundary".split())
 
 
 def layer_for(source: Source, crs: str) -> QgsMapLayer:
@@ -44,7 +45,9 @@ def layer_for(source: Source, crs: str) -> QgsMapLayer:
         layer = _open(provider, uri, source.title(_language()))
     if not layer.isValid():
         # summary() of an empty error list ends the process on 3.22: it is asked of invalid layers only
-        raise SourceUnusable(source.title(_language()), tr("the service does not offer it any more"), layer.error().summary())
+        raise SourceUnusable(
+            source.title(_language()), tr("the service does not offer it any more"), layer.error().summary()
+        )
     _describe(layer, source)
     return layer
 
@@ -134,7 +137,9 @@ def _own_layer(gpkg: Path, name: str) -> QgsVectorLayer:
     options.forceReadOnly = True
     layer = QgsVectorLayer(f"{gpkg}|layername={name}", _own_titles()[name], "ogr", options)
     if not layer.isValid():
-        raise SourceUnusable(gpkg.name, tr("its layer {layer} cannot be read").format(layer=name), layer.error().summary())
+        raise SourceUnusable(
+            gpkg.name, tr("its layer {layer} cannot be read").format(layer=name), layer.error().summary()
+        )
     layer.loadNamedStyle(str(STYLES / f"{name}.qml"))
     layer.setCustomProperty(OWN, name)
     layer.setReadOnly(True)

@@ -1,8 +1,10 @@
 """A source of the catalogue: who publishes what, where, and what one may do with it."""
+
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping
+from typing import Any
 
 PROTOCOLS = ("WMS", "WMTS", "ArcGIS MapServer", "WFS", "XYZ", "file", "other")
 LEVELS = ("commune", "province", "region", "community", "federal", "other")

@@ -1,10 +1,12 @@
 """What a service offers, read from its capabilities: layer names, CRSs, tile matrix sets."""
+
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping
+from typing import Any
 
 from .xml_tree import Element, NotXml, UnsafeXml, read_xml
 
@@ -27,7 +29,7 @@ class OfferTrouble(ValueError):
 
 @dataclass(frozen=True)
 class Offer:
-    """layers: every named layer, in order. crs: layer -> EPSG codes. sets: WMTS layer -> tile matrix set -> EPSG code."""
+    """layers: every named layer, in order. crs: layer -> EPSG codes. sets: WMTS layer -> matrix set -> EPSG code."""
 
     layers: tuple[str, ...]
     crs: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -1,4 +1,5 @@
 """Whether a PNG is whole and shows anything: decoded here, since the probe runs without Qt."""
+
 from __future__ import annotations
 
 import struct
@@ -28,7 +29,11 @@ def is_single_colour(png: bytes) -> bool:
     lines = _unfiltered(raw, stride, height, pixel)
     first = lines[0]
     unit = first[:pixel]
-    one = unit * (stride // pixel) == first[: stride // pixel * pixel] if depth >= 8 else len(set(first[:-1] or first)) == 1
+    one = (
+        unit * (stride // pixel) == first[: stride // pixel * pixel]
+        if depth >= 8
+        else len(set(first[:-1] or first)) == 1
+    )
     return one and all(line == first for line in lines[1:])
 
 

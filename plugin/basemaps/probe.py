@@ -2,6 +2,7 @@
 
 Never touches the GUI; made to run in a task or a thread pool. Verdicts are the public ones of `checksources`.
 """
+
 from __future__ import annotations
 
 import math
@@ -13,8 +14,8 @@ from urllib.parse import urlsplit
 from ..i18n import tr
 from ..net import (
     AnswerTooLarge,
-    CancelToken,
     Cancelled,
+    CancelToken,
     ConnectionDropped,
     HttpReply,
     HttpSession,
@@ -52,7 +53,7 @@ class Probe:
         return self.verdict in WORKING
 
 
-class _Found(Exception):  # noqa: N818  a verdict, not an error
+class _Found(Exception):
     def __init__(self, verdict: str, detail: str, status: int = 0) -> None:
         super().__init__(detail)
         self.verdict = verdict
@@ -94,7 +95,9 @@ def probe(
         return Probe(trouble.verdict, _words(trouble), time.monotonic() - started, known, status)
     elapsed = time.monotonic() - started
     if elapsed > SLOW_S and source.protocol != "file":
-        return Probe("slow", tr("It answers, but slowly: {seconds} s.").format(seconds=f"{elapsed:.1f}"), elapsed, known, status)
+        return Probe(
+            "slow", tr("It answers, but slowly: {seconds} s.").format(seconds=f"{elapsed:.1f}"), elapsed, known, status
+        )
     return Probe("ok", tr("It answers: {seconds} s.").format(seconds=f"{elapsed:.1f}"), elapsed, known, status)
 
 
@@ -129,7 +132,9 @@ def _check_status(reply: HttpReply) -> None:
     if reply.status == 429 or (reply.status == 503 and "Retry-After" in reply.headers):
         raise _Found("throttled", tr("It asks for patience (HTTP {status}).").format(status=reply.status), reply.status)
     if not 200 <= reply.status < 300:
-        raise _Found("http_error", tr("It answers with an error (HTTP {status}).").format(status=reply.status), reply.status)
+        raise _Found(
+            "http_error", tr("It answers with an error (HTTP {status}).").format(status=reply.status), reply.status
+        )
 
 
 def _questions(source: Source) -> tuple[tuple[str, str], ...]:
@@ -148,7 +153,7 @@ def _tile_url(template: str) -> str:
     x = int((lon + 180) / 360 * 2**zoom)
     y = int((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * 2**zoom)
     for name, value in (("z", zoom), ("x", x), ("y", y), ("-y", 2**zoom - 1 - y)):
-        template = template.replace("{%s}" % name, str(value))
+        template = template.replace(f"{{{name}}}", str(value))
     return template
 
 
@@ -175,7 +180,9 @@ def _compared(source: Source, offer: Offer) -> Source:
         # what the list promised is gone, or was never sure: Lambert first, else anything that all layers share
         usable = tuple(crs for crs in ("EPSG:31370", "EPSG:3812", "EPSG:3857", "EPSG:4326") if crs in common)
         if not usable or source.layers:
-            raise _Found("crs_changed", tr("The coordinate system {crs} is no longer offered.").format(crs=", ".join(source.crs)))
+            raise _Found(
+                "crs_changed", tr("The coordinate system {crs} is no longer offered.").format(crs=", ".join(source.crs))
+            )
         still = usable
     known = replace(known, crs=still)
     return replace(known, tile_matrix_set=_matrix_set(known, offer)) if source.protocol == "WMTS" else known

@@ -1,4 +1,5 @@
 """The texts by which QGIS's providers find a source. Pure text, so that they are tested without QGIS."""
+
 from __future__ import annotations
 
 from urllib.parse import quote
@@ -31,7 +32,9 @@ def _pairs(*pairs: tuple[str, str]) -> str:
 
 
 def _wms(source: Source, crs: str) -> str:
-    layers = [(key, value) for layer in source.layers for key, value in (("layers", quote(layer, safe=":")), ("styles", ""))]
+    layers = [
+        (key, value) for layer in source.layers for key, value in (("layers", quote(layer, safe=":")), ("styles", ""))
+    ]
     return _pairs(
         ("contextualWMSLegend", "0"),
         ("crs", crs),

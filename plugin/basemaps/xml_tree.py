@@ -1,8 +1,10 @@
 """Capabilities documents as a small tree of local names, read by expat. A DOCTYPE is refused before any entity."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Iterator
+from typing import Any
 from xml.parsers import expat
 
 MAX_ELEMENTS = 400_000

@@ -3,6 +3,7 @@
 A profile says where incidents go, which register validates addresses, which CRS, languages and basemap are in use. It
 is a JSON file that a commune can write by hand (resources/profile.schema.json); no key or password ever stands in it.
 """
+
 from __future__ import annotations
 
 from .checks import check_endpoint_url, check_profile

@@ -3,11 +3,13 @@
 The same rules stand in resources/profile.schema.json for other tools; a test holds the two together. They are written
 by hand here because QGIS does not ship a JSON Schema library.
 """
+
 from __future__ import annotations
 
 import math
 import re
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..i18n import tr
@@ -17,13 +19,11 @@ from .model import LANGUAGES
 PROFILE_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 NIS = re.compile(r"[0-9]{5}")
 CRS = ("EPSG:31370", "EPSG:3812")
-KNOWN = frozenset(
-    ("version", "id", "nis", "names", "training", "back_end", "crs", "register", "languages", "extent", "basemap", "operators")
-)
+KNOWN = frozenset("version id names nis training back_end crs register languages extent basemap operators".split())
 
 
 def check_endpoint_url(url: str) -> None:
-    """Refuse an address that cannot be the root of a GeoReport v2 endpoint; raises ProfileInvalid with a plain sentence."""
+    """Refuse an address that cannot be the root of a GeoReport v2 endpoint. Raises ProfileInvalid in plain words."""
     reason = _url_trouble(url)
     if reason:
         raise ProfileInvalid(
@@ -113,7 +113,9 @@ def _check_back_end(back_end: object) -> None:
         raise _invalid("back_end", tr("the address of the back end is missing"))
     unknown = sorted(set(back_end) - {"url", "jurisdiction_id", "authcfg", "capabilities"})
     if unknown:
-        raise _invalid(f"back_end.{unknown[0]}", tr("the field {field} is not known").format(field=f"back_end.{unknown[0]}"))
+        raise _invalid(
+            f"back_end.{unknown[0]}", tr("the field {field} is not known").format(field=f"back_end.{unknown[0]}")
+        )
     if back_end["url"]:
         check_endpoint_url(back_end["url"])
     _text(back_end, "jurisdiction_id", "back_end.")

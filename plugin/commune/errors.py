@@ -1,4 +1,5 @@
 """What can go wrong with a profile file, in sentences a technician understands."""
+
 from __future__ import annotations
 
 from ..errors import Rue311Error

@@ -1,4 +1,5 @@
 """Profiles as files: JSON, UTF-8, written beside and swapped when complete."""
+
 from __future__ import annotations
 
 import json
@@ -69,7 +70,7 @@ def _profile(data: dict[str, Any]) -> Profile:
 
 
 def save_profile(profile: Profile, path: Path) -> None:
-    """Write a profile file; the old one is replaced only by a complete new one. Raises ProfileInvalid, ProfileUnwritable."""
+    """Write a profile file; only a complete one replaces the old. Raises ProfileInvalid, ProfileUnwritable."""
     data = as_mapping(profile)
     check_profile(data)
     path = Path(path)

@@ -1,8 +1,10 @@
 """A commune and the settings of a commune, as plain values."""
+
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping
+from typing import Any
 
 LANGUAGES = ("fr", "nl", "de")
 
@@ -11,8 +13,9 @@ LANGUAGES = ("fr", "nl", "de")
 class Commune:
     """A Walloon commune of today.
 
-    nis: INS code, five digits. name_fr, name_nl, name_de: the name in that language, the official one where the language
-    has no name of its own. lon, lat: a point near the middle, WGS84 degrees. bbox: west, south, east, north in degrees.
+    nis: INS code, five digits. name_fr, name_nl, name_de: the name in that language, the official
+    one where the language has none of its own. lon, lat: a point near the middle, WGS84 degrees.
+    bbox: west, south, east, north in degrees.
     """
 
     nis: str

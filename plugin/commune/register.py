@@ -1,4 +1,5 @@
 """The 261 communes of today and what older INS codes became. Both tables are made by tools/make_communes.py."""
+
 from __future__ import annotations
 
 import csv

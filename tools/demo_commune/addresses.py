@@ -1,4 +1,5 @@
 """The register of Valombre in the BeSt layout in force since 2026-10-11: one line per letterbox, EPSG:3812 columns."""
+
 from __future__ import annotations
 
 import csv
@@ -42,7 +43,9 @@ def degrees(x: float, y: float) -> tuple[float, float]:
 
 def make_register(rng: random.Random, land: Land, buildings: list[Building]) -> tuple[str, list[Doorstep]]:
     """The CSV text and the doorsteps. One house in eighty has no position yet, as in the real register."""
-    houses = sorted((b for b in buildings if b.street), key=lambda b: (_street_id(b), _order(b.number), b.shape.centroid.x))
+    houses = sorted(
+        (b for b in buildings if b.street), key=lambda b: (_street_id(b), _order(b.number), b.shape.centroid.x)
+    )
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -94,7 +97,14 @@ def _row(house: Building, postcode: str, address_id: str, box: str, placed: bool
     point = house.shape.centroid
     x, y = _to_2008.transform(point.x, point.y) if placed else (0.0, 0.0)
     lon, lat = degrees(point.x, point.y) if placed else (0.0, 0.0)
-    row.update({"EPSG:3812_x": f"{x:.3f}", "EPSG:3812_y": f"{y:.3f}", "EPSG:4326_lat": f"{lat:.7f}", "EPSG:4326_lon": f"{lon:.7f}"})
+    row.update(
+        {
+            "EPSG:3812_x": f"{x:.3f}",
+            "EPSG:3812_y": f"{y:.3f}",
+            "EPSG:4326_lat": f"{lat:.7f}",
+            "EPSG:4326_lon": f"{lon:.7f}",
+        }
+    )
     row.update(address_id=address_id, box_number=box, house_number=house.number, municipality_id=NIS)
     row.update(municipality_name_fr="Valombre", postcode=postcode, street_id=_street_id(house))
     row.update(streetname_fr=house.street.name if house.street else "", region_code="BE-WAL", status="current")

@@ -1,4 +1,5 @@
 """Curves, gentle noise and other small geometry."""
+
 from __future__ import annotations
 
 import math
@@ -46,12 +47,24 @@ def line(points: Sequence[Point], step: float = 18.0) -> LineString:
     return LineString(place(smooth(points, step)))
 
 
-def blob(rng: random.Random, centre: Point, radius: float, *, flat: float = 1.0, rough: float = 0.18, turn: float = 0.0) -> Polygon:
-    """A rounded, irregular patch around a local point; `flat` squeezes it, `rough` is the share of radius that varies."""
-    waves = [(k, rng.uniform(0, 2 * math.pi), rng.uniform(0.4, 1.0) * rough / math.sqrt(k)) for k in range(2, 8)]
+def blob(
+    rng: random.Random,
+    centre: Point,
+    radius: float,
+    *,
+    flat: float = 1.0,
+    rough: float = 0.18,
+    turn: float = 0.0,
+    corners: int = 96,
+) -> Polygon:
+    """A rounded, irregular patch around a local point; `flat` squeezes it, `rough` makes it uneven."""
+    waves = [
+        (k, rng.uniform(0, 2 * math.pi), rng.uniform(0.4, 1.0) * rough * 1.6 / k**0.85)
+        for k in (2, 3, 4, 5, 7, 9, 13, 17)
+    ]
     ring = []
-    for index in range(72):
-        angle = 2 * math.pi * index / 72
+    for index in range(corners):
+        angle = 2 * math.pi * index / corners
         reach = radius * (1 + sum(size * math.sin(k * angle + phase) for k, phase, size in waves))
         x, y = reach * math.cos(angle), reach * math.sin(angle) * flat
         ring.append(

@@ -1,4 +1,5 @@
 """Houses along the streets: rows in the heart of the town, villas outside, farms, and the buildings everybody knows."""
+
 from __future__ import annotations
 
 import math
@@ -59,26 +60,36 @@ class Ground:
 
 LANDMARKS = [
     # kind, name, local place, width, depth, turn
-    ("church", "Collégiale Notre-Dame", (75, 95), 46, 17, 0.25), ("town_hall", "Hôtel de Ville", (-55, -60), 30, 17, 0.3),
-    ("station", "Gare de Valombre", (55, -520), 52, 12, 0.15), ("school", "Athénée royal", (-330, 210), 58, 15, 0.7),
-    ("school", "École communale du Centre", (260, 420), 40, 14, -0.3), ("hospital", "Maison de repos Les Tilleuls", (640, 330), 55, 16, 0.5),
-    ("sports", "Hall omnisports", (960, -270), 48, 34, 0.1), ("school", "Institut Sainte-Anne", (-700, 250), 46, 16, -0.2),
-    ("industry", "Papeterie de l'Ombre", (-820, -540), 95, 44, 0.25), ("industry", "", (-960, -640), 60, 36, 0.25),
-    ("industry", "Ateliers communaux", (-700, -610), 52, 30, 0.25), ("retail", "", (1180, 60), 64, 40, -0.3),
-    ("retail", "", (1290, -30), 48, 36, -0.3), ("church", "Église Saint-Remacle", (-3420, -470), 27, 11, 0.3),
-    ("church", "Église Saint-Lambert", (1370, 2740), 28, 11, -0.2), ("church", "Église Sainte-Aldegonde", (1700, -2340), 27, 11, 0.5),
-    ("school", "École de Ry-Maugis", (-3330, -660), 34, 12, 0.4), ("school", "École de Sart-Damoiseau", (1210, 2560), 34, 12, 0.2),
-    ("school", "École de Fontenelle", (1880, -2500), 32, 12, 0.0), ("castle", "Château du Comte", (-3180, 60), 42, 16, 0.6),
-    ("mill", "Moulin d'Ombre", (3590, 330), 26, 12, 0.2), ("chapel", "Chapelle des Trieux", (-1430, -2390), 12, 7, 0.2),
+    ("town_hall", "Hôtel de Ville", (-55, -60), 30, 17, 0.3),
+    ("station", "Gare de Valombre", (55, -520), 52, 12, 0.15),
+    ("school", "Athénée royal", (-330, 210), 58, 15, 0.7),
+    ("school", "École communale du Centre", (260, 420), 40, 14, -0.3),
+    ("hospital", "Maison de repos Les Tilleuls", (640, 330), 55, 16, 0.5),
+    ("sports", "Hall omnisports", (960, -270), 48, 34, 0.1),
+    ("school", "Institut Sainte-Anne", (-700, 250), 46, 16, -0.2),
+    ("industry", "Papeterie de l'Ombre", (-820, -540), 95, 44, 0.25),
+    ("industry", "", (-960, -640), 60, 36, 0.25),
+    ("industry", "Ateliers communaux", (-700, -610), 52, 30, 0.25),
+    ("retail", "", (1180, 60), 64, 40, -0.3),
+    ("retail", "", (1290, -30), 48, 36, -0.3),
+    ("church", "Église Saint-Remacle", (-3420, -470), 27, 11, 0.3),
+    ("church", "Église Saint-Lambert", (1370, 2740), 28, 11, -0.2),
+    ("church", "Église Sainte-Aldegonde", (1700, -2340), 27, 11, 0.5),
+    ("school", "École de Ry-Maugis", (-3330, -660), 34, 12, 0.4),
+    ("school", "École de Sart-Damoiseau", (1210, 2560), 34, 12, 0.2),
+    ("school", "École de Fontenelle", (1880, -2500), 32, 12, 0.0),
+    ("castle", "Château du Comte", (-3180, 60), 42, 16, 0.6),
+    ("mill", "Moulin d'Ombre", (3590, 330), 26, 12, 0.2),
+    ("chapel", "Chapelle des Trieux", (-1430, -2390), 12, 7, 0.2),
     ("chapel", "Chapelle Saint-Hubert", (-2080, 2160), 12, 7, 0.7),
-]  # fmt: skip
+]
 
 
 def build(rng: random.Random, land: Land, streets: list[Street], market: Polygon) -> list[Building]:
     """Every building of the commune, landmarks first."""
     roads = [(part, HALF_WIDTH[s.kind]) for s in streets for part in getattr(s.curve, "geoms", [s.curve])]
     ground = Ground(_taboo(land, market), roads)
-    buildings = _landmarks(ground)
+    buildings = [_collegiate(market), *_landmarks(ground)]
     order = {"main": 0, "secondary": 1, "street": 2, "lane": 3}
     centre = Point(land.settlements[0].centre)
     middle = {id(street): street.curve.distance(centre) for street in streets}
@@ -95,6 +106,13 @@ def _taboo(land: Land, market: Polygon) -> BaseGeometry:
     return unary_union([*wet, *green, outside, land.rail.buffer(9), land.river.buffer(17), market])
 
 
+def _collegiate(market: Polygon) -> Building:
+    """The great church stands on the market place, turned to the east as churches are."""
+    shape = rotate(_footprint("church", 40, 14), 0.3, origin=(0, 0), use_radians=True)
+    spot = market.buffer(-18).centroid if not market.buffer(-18).is_empty else market.centroid
+    return Building(translate(shape, spot.x, spot.y), "church", "Collégiale Notre-Dame", floors=3)
+
+
 def _landmarks(ground: Ground) -> list[Building]:
     found = []
     for kind, name, at, width, depth, turn in LANDMARKS:
@@ -102,7 +120,11 @@ def _landmarks(ground: Ground) -> list[Building]:
         for ring in range(40):
             angle, reach = ring * 2.4, 3.0 * ring
             shape = _footprint(kind, width, depth)
-            shape = translate(rotate(shape, turn, origin=(0, 0), use_radians=True), x + reach * math.cos(angle), y + reach * math.sin(angle))
+            shape = translate(
+                rotate(shape, turn, origin=(0, 0), use_radians=True),
+                x + reach * math.cos(angle),
+                y + reach * math.sin(angle),
+            )
             if ground.free(shape, 3):
                 ground.take(shape.buffer(4))
                 found.append(Building(shape, kind, name, floors=3))
@@ -136,12 +158,13 @@ def _ordered(curve: BaseGeometry) -> list[LineString]:
     return sorted(getattr(curve, "geoms", [curve]), key=lambda part: part.coords[0])
 
 
-def _side(rng: random.Random, land: Land, ground: Ground, street: Street, part: LineString, side: int,
+def _side(  # noqa: PLR0917
+rng: random.Random, land: Land, ground: Ground, street: Street, part: LineString, side: int,
           numbers: dict[int, int]) -> list[Building]:  # fmt: skip
     found = []
     at = rng.uniform(4, 9)
     while at < part.length - 6:
-        style = _style(land, part.interpolate(at), street, rng)
+        style = _style(land, part.interpolate(at), rng)
         if style is None:
             at += 40
             continue
@@ -162,15 +185,17 @@ def _side(rng: random.Random, land: Land, ground: Ground, street: Street, part: 
     return found
 
 
-def _style(land: Land, spot: Point, street: Street, rng: random.Random) -> tuple[float, float, float, float] | None:
+def _style(land: Land, spot: Point, rng: random.Random) -> tuple[float, float, float, float] | None:
     """Width, depth, set-back and gap in metres; None where nobody lives."""
     town = land.settlements[0]
     reach = math.dist((spot.x, spot.y), town.centre)
     if reach < 300 or (reach < 420 and rng.random() < 0.7):
-        return (rng.uniform(6.2, 9.5), rng.uniform(9, 13.5), rng.uniform(1.2, 1.6), 0.0) if rng.random() < 0.93 else None
+        return (
+            (rng.uniform(6.2, 9.5), rng.uniform(9, 13.5), rng.uniform(1.2, 1.6), 0.0) if rng.random() < 0.93 else None
+        )
     near = min(land.settlements, key=lambda s: s.area.distance(spot))
     away = near.area.distance(spot)
-    if away > 260 and rng.random() < 0.86 or away > 60 and rng.random() < 0.5:
+    if (away > 260 and rng.random() < 0.86) or (away > 60 and rng.random() < 0.5):
         return None
     if away > 120:
         return rng.uniform(14, 26), rng.uniform(10, 14), rng.uniform(8, 22), rng.uniform(30, 90)
@@ -180,7 +205,9 @@ def _style(land: Land, spot: Point, street: Street, rng: random.Random) -> tuple
     return rng.uniform(9.5, 14.5), rng.uniform(8.5, 12), rng.uniform(5, 10), rng.uniform(12, 34)
 
 
-def _plot(part: LineString, at: float, width: float, depth: float, back: float, side: int) -> Polygon | None:
+def _plot(  # noqa: PLR0917
+    part: LineString, at: float, width: float, depth: float, back: float, side: int
+) -> Polygon | None:
     """A rectangle whose front lies `back` metres beside the axis; None where the street bends too much."""
     if at + width > part.length:
         return None
@@ -199,7 +226,7 @@ def _grown(rng: random.Random, shape: Polygon, gap: float) -> Polygon:
     """Some villas get a wing, which stays within the gap that was left."""
     if gap < 9 or rng.random() < 0.45:
         return shape
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = list(shape.exterior.coords)[:4]
+    (ax, ay), _b, (cx, cy), (dx, dy) = list(shape.exterior.coords)[:4]
     share, out = rng.uniform(0.35, 0.6), rng.uniform(0.2, 0.45)
     ux, uy = (dx - ax) * out, (dy - ay) * out
     wing = Polygon([(cx, cy), (cx + (dx - cx) * share, cy + (dy - cy) * share),

@@ -1,4 +1,5 @@
 """The lie of the land: boundary, sections, river, railway, settlements, woods."""
+
 from __future__ import annotations
 
 import math
@@ -17,7 +18,10 @@ RIVER = [
     (4700, -150), (7000, 300),
 ]  # fmt: skip
 BROOKS = [
-    ("Ry de Grandval", [(-900, 4800), (-500, 3500), (-800, 2700), (-300, 1900), (-650, 1150), (-760, 500), (-840, -440)]),
+    (
+        "Ry de Grandval",
+        [(-900, 4800), (-500, 3500), (-800, 2700), (-300, 1900), (-650, 1150), (-760, 500), (-840, -440)],
+    ),
     ("Ruisseau des Aulnes", [(3300, -4700), (2700, -3700), (1500, -3100), (1250, -2200), (1800, -1400), (1650, -400)]),
     ("Ry Maugis", [(-4800, 3300), (-4200, 2100), (-3700, 1300), (-3800, 200), (-3560, -1000)]),
 ]
@@ -75,19 +79,38 @@ PLACES = [
     ("Moulin-d'Ombre", "hamlet", "Valombre", (3750, 560), 250, 0.85, 66),
 ]
 WOODS = [
-    ("Bois de Valombre", (-700, 3300), 620, 0.7, 0.5), ("Bois du Comte", (-3700, 2700), 640, 0.6, 1.0),
-    ("Bois des Aulnes", (3300, -1900), 560, 0.7, 2.2), ("Grand Bois", (200, -3600), 700, 0.55, 0.1),
-    ("Bois de Fays", (3300, 2500), 600, 0.7, 0.8), ("Bois Sainte-Barbe", (-2900, -2700), 640, 0.6, 2.6),
-    ("Tienne à la Justice", (-1700, 900), 260, 0.7, 0.4), ("Bois du Curé", (2100, 1250), 300, 0.6, 1.2),
-    ("Les Roches", (600, -1150), 240, 0.5, 0.3), ("Bois Brûlé", (-4300, 500), 380, 0.7, 1.5),
-    ("Bois de la Fagne", (3900, -3000), 420, 0.8, 0.2), ("Tienne des Vaches", (2500, -1050), 210, 0.6, 2.0),
+    ("Bois de Valombre", (-700, 3300), 720, 0.7, 0.5), ("Bois du Comte", (-3500, 2500), 620, 0.6, 1.0),
+    ("Bois des Aulnes", (3400, -1900), 560, 0.7, 2.2), ("Grand Bois", (200, -3600), 800, 0.55, 0.1),
+    ("Bois de Fays", (3300, 2500), 700, 0.7, 0.8), ("Bois Sainte-Barbe", (-2900, -2700), 740, 0.6, 2.6),
+    ("Tienne à la Justice", (-1700, 900), 300, 0.7, 0.4), ("Bois du Curé", (2100, 1250), 360, 0.6, 1.2),
+    ("Les Roches", (700, -1250), 300, 0.5, 0.3), ("Bois Brûlé", (-4200, 600), 420, 0.7, 1.5),
+    ("Bois de la Fagne", (3700, -3100), 460, 0.8, 0.2), ("Tienne des Vaches", (2450, -1050), 250, 0.6, 2.0),
+    ("Les Rochettes", (-1500, -1250), 330, 0.45, 0.25), ("Bois de Grandval", (-1300, 2850), 300, 0.6, 0.9),
+    ("Bois des Dames", (1900, 3500), 380, 0.6, 0.3), ("La Garenne", (-2500, 1250), 230, 0.7, 1.9),
+    ("Bois Hubin", (-400, -1950), 300, 0.6, 0.2), ("Bois Colas", (4400, 1500), 380, 0.7, 2.4),
+    ("Le Bosquet", (700, 1250), 150, 0.7, 0.5), ("Bois de Ry", (-4300, -1900), 330, 0.6, 0.7),
+    ("", (2700, 2000), 130, 0.7, 0.2), ("", (-600, 1700), 160, 0.6, 1.1), ("", (1000, -2900), 150, 0.7, 0.6),
+    ("", (-3000, -1500), 140, 0.7, 1.4), ("", (3000, -150), 120, 0.6, 0.9), ("", (-3800, 1900), 120, 0.8, 0.3),
 ]  # fmt: skip
+
+TOWN_GREEN = [
+    ("park", "Parc communal", (-545, 640), 105, 0.75),
+    ("park", "Jardin du Prieuré", (210, 330), 55, 0.7),
+    ("park", "Square de la Paix", (330, -300), 38, 0.7),
+    ("sports", "Stade de l'Ombre", (820, -330), 92, 0.62),
+    ("cemetery", "Cimetière de Valombre", (420, 690), 78, 0.6),
+    ("cemetery", "Cimetière de Ry-Maugis", (-3620, -300), 42, 0.7),
+    ("cemetery", "Cimetière de Sart-Damoiseau", (1560, 2890), 42, 0.7),
+    ("cemetery", "Cimetière de Fontenelle", (1500, -2640), 42, 0.7),
+    ("park", "Verger communal", (-3300, -770), 48, 0.7),
+    ("sports", "Terrain de Sart-Damoiseau", (1000, 2850), 62, 0.6),
+]
 
 
 def make_land(seed: int) -> Land:
     """Lay out the commune; the same seed gives the same land."""
     rng = random.Random(seed)
-    boundary = blob(rng, (0, -80), 4700, flat=0.83, rough=0.22).buffer(-1)
+    boundary = blob(rng, (0, -80), 4700, flat=0.83, rough=0.16, corners=300).buffer(-1)
     river = line(RIVER)
     rail = line(RAIL, 25)
     settlements = [
@@ -118,7 +141,9 @@ def _sections(boundary: Polygon) -> list[tuple[str, str, Polygon]]:
     sections = []
     for name, postcode, centre in SECTIONS:
         cell = next(part for part in cells.geoms if part.contains(Point(centre)))
-        ring = [point for start, end in zip(cell.exterior.coords, cell.exterior.coords[1:]) for point in _steps(start, end)]
+        ring = [
+            point for start, end in zip(cell.exterior.coords, cell.exterior.coords[1:]) for point in _steps(start, end)
+        ]
         winding = Polygon(place(ring, 90)).buffer(0).intersection(boundary)
         sections.append((name, postcode, max(getattr(winding, "geoms", [winding]), key=lambda part: part.area)))
     return sections
@@ -153,25 +178,35 @@ def _pieces(curve: LineString, length: float) -> list[LineString]:
 
 def _green(rng: random.Random, land: Land) -> list[tuple[str, str, BaseGeometry]]:
     """Woods away from the houses, meadows along the water, and the green of the town."""
-    keep_off = unary_union([settlement.area.buffer(60) for settlement in land.settlements] + [land.river.buffer(45), land.rail.buffer(20)])
+    keep_off = unary_union(
+        [settlement.area.buffer(60) for settlement in land.settlements] + [land.river.buffer(45), land.rail.buffer(20)]
+    )
     green: list[tuple[str, str, BaseGeometry]] = []
     for name, centre, radius, flat, turn in WOODS:
-        wood = blob(rng, centre, radius, flat=flat, rough=0.35, turn=turn).difference(keep_off).intersection(land.boundary)
+        wood = (
+            blob(rng, centre, radius, flat=flat, rough=0.35, turn=turn).difference(keep_off).intersection(land.boundary)
+        )
         green.append(("forest", name, wood.buffer(-8).buffer(8).simplify(1.5)))
     meadows = land.river.buffer(130).difference(unary_union([s.area for s in land.settlements]).buffer(20))
     meadows = meadows.difference(land.rail.buffer(15)).intersection(land.boundary).buffer(-12).buffer(12)
     green.append(("meadow", "", meadows.simplify(2)))
-    for kind, name, centre, radius, flat in (
-        ("park", "Parc communal", (-545, 640), 105, 0.75), ("park", "Jardin du Prieuré", (210, 330), 55, 0.7),
-        ("park", "Square de la Paix", (330, -300), 38, 0.7), ("sports", "Stade de l'Ombre", (820, -330), 92, 0.62),
-        ("cemetery", "Cimetière de Valombre", (420, 690), 78, 0.6), ("cemetery", "Cimetière de Ry-Maugis", (-3620, -300), 42, 0.7),
-        ("cemetery", "Cimetière de Sart-Damoiseau", (1560, 2890), 42, 0.7), ("cemetery", "Cimetière de Fontenelle", (1500, -2640), 42, 0.7),
-        ("park", "Verger communal", (-3300, -770), 48, 0.7), ("sports", "Terrain de Sart-Damoiseau", (1000, 2850), 62, 0.6),
-    ):  # fmt: skip
+    for kind, name, centre, radius, flat in TOWN_GREEN:
         green.append((kind, name, blob(rng, centre, radius, flat=flat, rough=0.08).simplify(0.8)))
-    return green
+    return [*_fields(rng, land, green), *green]
 
 
-def market_place() -> Point:
-    """Where all roads meet."""
-    return Point(*_placed((0, 0)))
+def _fields(
+    rng: random.Random, land: Land, green: list[tuple[str, str, BaseGeometry]]
+) -> list[tuple[str, str, BaseGeometry]]:
+    """Arable land and pasture in parcels, where nothing else is."""
+    west, south, east, north = land.boundary.bounds
+    seeds = MultiPoint([(rng.uniform(west, east), rng.uniform(south, north)) for _ in range(520)])
+    taken = unary_union([s.area.buffer(-60) for s in land.settlements] + [shape for _kind, _name, shape in green])
+    open_land = land.boundary.difference(taken)
+    fields = []
+    for cell in voronoi_diagram(seeds).geoms:
+        kind = rng.choice(("field", "field", "pasture", ""))
+        parcel = cell.intersection(open_land) if kind else Polygon()
+        if kind and parcel.area > 4000:
+            fields.append((kind, "", parcel.simplify(1)))
+    return fields

@@ -1,4 +1,5 @@
 """From crossing lines to streets: a graph, thinned and mended, then chained into runs that bear one name."""
+
 from __future__ import annotations
 
 import math
@@ -47,7 +48,9 @@ def make_network(rng: random.Random, land: Land) -> tuple[list[Run], Polygon]:
     green = unary_union([shape for kind, _name, shape in land.green if kind in ("park", "cemetery", "sports")])
     ponds = unary_union([shape for kind, _name, shape in land.water if kind == "pond"])
     brooks = unary_union([shape for kind, _name, shape in land.water if kind == "brook"])
-    barriers = unary_union([land.river.buffer(30), land.rail.buffer(16), green.buffer(4), ponds.buffer(12), brooks.buffer(4)])
+    barriers = unary_union(
+        [land.river.buffer(30), land.rail.buffer(16), green.buffer(4), ponds.buffer(12), brooks.buffer(4)]
+    )
     lines = [curve for settlement in land.settlements for curve in grow(rng, land, settlement, roads, barriers)]
     edges = _split(lines, roads)
     edges = _prune(edges, 45)
@@ -93,7 +96,9 @@ def _prune(edges: list[Edge], shortest: float) -> list[Edge]:
     """Drop short dead ends until none is left, and what hangs together with no old road."""
     while True:
         at = _degrees(edges)
-        stubs = [e for e in edges if e.road is None and e.curve.length < shortest and min(len(at[n]) for n in e.ends) == 1]
+        stubs = [
+            e for e in edges if e.road is None and e.curve.length < shortest and min(len(at[n]) for n in e.ends) == 1
+        ]
         if not stubs:
             break
         gone = {id(edge) for edge in stubs}
@@ -118,7 +123,9 @@ def _reached(edges: list[Edge]) -> set[Place]:
 def _open_small_blocks(edges: list[Edge]) -> list[Edge]:
     """Blocks too small for a house lose a side."""
     for _ in range(4):
-        faces = [face for face in polygonize([edge.curve for edge in edges]) if face.area < 2200 or _thinness(face) < 14]
+        faces = [
+            face for face in polygonize([edge.curve for edge in edges]) if face.area < 2200 or _thinness(face) < 14
+        ]
         if not faces:
             break
         ends = _degrees(edges)

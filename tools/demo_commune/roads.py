@@ -3,6 +3,7 @@
 Source of the method: G. Chen et al., "Interactive procedural street modeling", 2008 (streamlines of a tensor field),
 with evenly spaced lines after B. Jobard and W. Lefer, 1997.
 """
+
 from __future__ import annotations
 
 import math
@@ -24,7 +25,7 @@ STEP = 8.0
 
 @dataclass(frozen=True)
 class OldRoad:
-    """A road that was there first. outside: its name between the villages; inside: its name in the heart of the town."""
+    """A road that was there first. outside: its name between the villages; inside: its name in the heart of town."""
 
     key: str
     kind: str
@@ -34,29 +35,102 @@ class OldRoad:
 
 
 _DRAWN = [
-    ("west", "main", "Chaussée de Dinant", "Grand-Rue", [(-7000, -1000), (-5100, -480), (-4200, -850), (-3450, -600),
-     (-2700, 60), (-1900, 150), (-1100, -190), (-500, -120), (0, 0)]),
-    ("east", "main", "Chaussée de Rochefort", "Rue Saint-Martin", [(0, 0), (450, 160), (950, 60), (1500, -200),
-     (2200, -90), (2900, 400), (3800, 520), (4800, 150), (7000, 650)]),
-    ("north", "secondary", "Route de Ciney", "Rue de la Montagne", [(0, 0), (-60, 400), (150, 900), (560, 1600),
-     (850, 2250), (1350, 2700), (1700, 3500), (1500, 5600)]),
-    ("south", "secondary", "Route de Beauraing", "Rue du Pont", [(0, 0), (-25, -130), (-30, -260), (20, -440), (60, -640),
-     (350, -1200), (900, -1700), (1700, -2400), (2300, -2750), (3000, -3500), (3600, -5600)]),
-    ("northwest", "secondary", "Route de Namur", "Rue des Remparts", [(-60, 400), (-500, 930), (-1200, 1500), (-2100, 2100),
-     (-2800, 2750), (-3500, 5000)]),
-    ("southwest", "secondary", "Route de Gedinne", "Rue de la Station", [(20, -440), (-480, -960), (-1000, -1700),
-     (-1450, -2450), (-1800, -3500), (-1600, -5600)]),
+    (
+        "west",
+        "main",
+        "Chaussée de Dinant",
+        "Grand-Rue",
+        [
+            (-7000, -1000),
+            (-5100, -480),
+            (-4200, -850),
+            (-3450, -600),
+            (-2700, 60),
+            (-1900, 150),
+            (-1100, -190),
+            (-500, -120),
+            (0, 0),
+        ],
+    ),
+    (
+        "east",
+        "main",
+        "Chaussée de Rochefort",
+        "Rue Saint-Martin",
+        [(0, 0), (450, 160), (950, 60), (1500, -200), (2200, -90), (2900, 400), (3800, 520), (4800, 150), (7000, 650)],
+    ),
+    (
+        "north",
+        "secondary",
+        "Route de Ciney",
+        "Rue de la Montagne",
+        [(0, 0), (-60, 400), (150, 900), (560, 1600), (850, 2250), (1350, 2700), (1700, 3500), (1500, 5600)],
+    ),
+    (
+        "south",
+        "secondary",
+        "Route de Beauraing",
+        "Rue du Pont",
+        [
+            (0, 0),
+            (-25, -130),
+            (-30, -260),
+            (20, -440),
+            (60, -640),
+            (350, -1200),
+            (900, -1700),
+            (1700, -2400),
+            (2300, -2750),
+            (3000, -3500),
+            (3600, -5600),
+        ],
+    ),
+    (
+        "northwest",
+        "secondary",
+        "Route de Namur",
+        "Rue des Remparts",
+        [(-60, 400), (-500, 930), (-1200, 1500), (-2100, 2100), (-2800, 2750), (-3500, 5000)],
+    ),
+    (
+        "southwest",
+        "secondary",
+        "Route de Gedinne",
+        "Rue de la Station",
+        [(20, -440), (-480, -960), (-1000, -1700), (-1450, -2450), (-1800, -3500), (-1600, -5600)],
+    ),
     ("sart-west", "secondary", "Rue de Haut-Sart", "", [(-3450, -600), (-3250, 300), (-2750, 1200), (-2100, 2100)]),
     ("ridge", "secondary", "Route de la Crête", "", [(-2100, 2100), (-1100, 2480), (-100, 2500), (850, 2250)]),
     ("mill", "secondary", "Rue du Moulin d'Ombre", "", [(1350, 2700), (2450, 2200), (3150, 1400), (3800, 520)]),
-    ("fontenelle-mill", "secondary", "Route du Val", "", [(1700, -2400), (2500, -1750), (3100, -900), (3350, 0), (3800, 520)]),
-    ("maugis-south", "secondary", "Rue du Fond de Maugis", "", [(-3450, -600), (-3280, -1080), (-2800, -1800),
-     (-2100, -2250), (-1450, -2450)]),
+    (
+        "fontenelle-mill",
+        "secondary",
+        "Route du Val",
+        "",
+        [(1700, -2400), (2500, -1750), (3100, -900), (3350, 0), (3800, 520)],
+    ),
+    (
+        "maugis-south",
+        "secondary",
+        "Rue du Fond de Maugis",
+        "",
+        [(-3450, -600), (-3280, -1080), (-2800, -1800), (-2100, -2250), (-1450, -2450)],
+    ),
     ("trieux", "secondary", "Rue des Trieux", "", [(-1450, -2450), (-400, -2850), (650, -2650), (1700, -2400)]),
-    ("quay-north", "street", "Quai de l'Ombre", "Quai de l'Ombre", [(-640, -345), (-480, -325), (-250, -275), (-30, -205),
-     (200, -110), (430, -5), (600, 0), (780, -40)]),
-    ("quay-south", "street", "Quai des Tanneurs", "Quai des Tanneurs", [(-520, -440), (-300, -370), (-30, -315), (190, -220),
-     (440, -120), (640, -115)]),
+    (
+        "quay-north",
+        "street",
+        "Quai de l'Ombre",
+        "Quai de l'Ombre",
+        [(-640, -345), (-480, -325), (-250, -275), (-30, -205), (200, -110), (430, -5), (600, 0), (780, -40)],
+    ),
+    (
+        "quay-south",
+        "street",
+        "Quai des Tanneurs",
+        "Quai des Tanneurs",
+        [(-520, -440), (-300, -370), (-30, -315), (190, -220), (440, -120), (640, -115)],
+    ),
     ("lane-1", "lane", "Chemin de la Vallée", "", [(-2700, 60), (-2600, 900), (-2750, 1200)]),
     ("lane-2", "lane", "Chemin des Meuniers", "", [(2900, 400), (2450, 1300), (2450, 2200)]),
     ("lane-3", "lane", "Chemin de la Barrière", "", [(-1000, -1700), (-300, -1750), (350, -1200)]),
@@ -114,7 +188,12 @@ class Field:
         self._radial_reach = size * 0.24
         west, south, east, north = settlement.area.bounds
         self._patches = [
-            (rng.uniform(west, east), rng.uniform(south, north), rng.uniform(0, math.pi), size * rng.uniform(0.14, 0.26))
+            (
+                rng.uniform(west, east),
+                rng.uniform(south, north),
+                rng.uniform(0, math.pi),
+                size * rng.uniform(0.14, 0.26),
+            )
             for _ in range(9)
         ]
 
@@ -141,7 +220,9 @@ def _bell(distance: float, reach: float) -> float:
     return math.exp(-((distance / reach) ** 2))
 
 
-def grow(rng: random.Random, land: Land, settlement: Settlement, roads: list[OldRoad], barriers: BaseGeometry) -> list[LineString]:
+def grow(
+    rng: random.Random, land: Land, settlement: Settlement, roads: list[OldRoad], barriers: BaseGeometry
+) -> list[LineString]:
     """Streets of one settlement, as long lines that cross each other."""
     field = Field(rng, land, settlement, roads)
     allowed = prep(settlement.area.difference(barriers))
@@ -195,7 +276,9 @@ def _trace(field: Field, seed: Place, family: int, free: Callable[[float, float]
     return [*reversed(halves[1]), seed, *halves[0]]
 
 
-def _join_ends(lines: list[LineString], roads: list[LineString], barriers: BaseGeometry, spacing: float) -> list[LineString]:
+def _join_ends(
+    lines: list[LineString], roads: list[LineString], barriers: BaseGeometry, spacing: float
+) -> list[LineString]:
     """Lengthen each line to the street ahead, where one lies within reach and no river or railway between."""
     everything = unary_union([*lines, *roads])
     joined = []
@@ -221,4 +304,8 @@ def _ray(tip: Place, before: Place, length: float) -> LineString:
 
 
 def _points(shape: BaseGeometry) -> list[Point]:
-    return [Point(part.coords[0]) for part in getattr(shape, "geoms", [shape]) if not part.is_empty and hasattr(part, "coords")]
+    return [
+        Point(part.coords[0])
+        for part in getattr(shape, "geoms", [shape])
+        if not part.is_empty and hasattr(part, "coords")
+    ]
