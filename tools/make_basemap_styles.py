@@ -8,7 +8,9 @@ afar. Made by a program so that colours and scales stay in one place; the result
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ from qgis.core import (
     QgsUnitTypes,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import Qt, qSetGlobalQHashSeed
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -324,7 +326,8 @@ def _settle(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    qSetGlobalQHashSeed(0)  # the order of attributes in the files stays the same
+    if os.environ.get("QT_HASH_SEED") != "0":  # else attributes change places from run to run
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "QT_HASH_SEED": "0"})
     application = QgsApplication([], False)
     application.initQgis()
     main()
