@@ -13,6 +13,7 @@ from . import schema
 from .errors import StoreBusy, StoreDamaged, StoreError, StoreFull, StoreReadOnly, StoreWrongKind
 
 BUSY_MS = 5000
+_PRAGMAS = ("synchronous = FULL", "secure_delete = ON", "foreign_keys = ON", "trusted_schema = OFF")
 
 
 class _Handle:
@@ -63,9 +64,12 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Several questions to one state of the store."""
+        """Several questions to one state of the store; inside a write, to what is being written."""
         with translated(self.path):
             connection = self.connection()
+            if connection.in_transaction:
+                yield connection
+                return
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -104,8 +108,12 @@ class Database:
             cached_statements=256,
         )
         connection.row_factory = sqlite3.Row
-        for pragma in ("synchronous = FULL", "secure_delete = ON", "foreign_keys = ON", "trusted_schema = OFF"):
-            connection.execute("PRAGMA " + pragma)
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute("PRAGMA " + pragma)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _open(self, settings: dict[str, str]) -> None:

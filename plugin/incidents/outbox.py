@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -43,9 +43,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Sending:
-    """How an operation left last. sent: epoch seconds on the server's clock, or on ours where its was unknown."""
+    """How an operation left last. sent: epoch seconds on the server's clock, as far as it was known; local: on ours."""
 
     sent: float
+    local: float
     skew_known: bool
     endpoint: str
     media: tuple[str, ...]
@@ -112,9 +113,7 @@ def claim(store: Store, job: Job, lease: leases.Lease, sending: Sending) -> int 
         if OpState(now["state"]) not in _SENDABLE:
             return None
         attempt = int(now["attempt"]) + 1
-        evidence = {"sent": sending.sent, "skew_known": sending.skew_known, "endpoint": sending.endpoint,
-                    "media": list(sending.media)}
-        journal.add_event(job.op_id, OpState.IN_FLIGHT, attempt=attempt, evidence=evidence)
+        journal.add_event(job.op_id, OpState.IN_FLIGHT, attempt=attempt, evidence=asdict(sending))
         journal.tx.execute(
             "UPDATE incident SET endpoint = ? WHERE ref = ? AND endpoint = ''", (sending.endpoint, job.ref)
         )
@@ -129,7 +128,7 @@ def last_sending(store: Store, op_id: str) -> Sending:
             (op_id,),
         ).fetchone()
     found = json.loads(row["evidence_json"])
-    return Sending(found["sent"], found["skew_known"], found["endpoint"], tuple(found["media"]))
+    return Sending(found["sent"], found["local"], found["skew_known"], found["endpoint"], tuple(found["media"]))
 
 
 def settle(

@@ -61,11 +61,16 @@ def reconcile(run: Run) -> None:
 
 
 def _is_settled(run: Run, doubt: _Doubt) -> bool:
-    """Whether anything that arrived must be visible by now."""
-    if doubt.sending.skew_known == run.server_clock.known:
-        elapsed = run.server_clock.seconds() - doubt.sending.sent
-    else:  # two clocks: only our own can be compared with itself
-        elapsed = run.clock.now().timestamp() - doubt.sending.sent
+    """Whether anything that arrived must be visible by now.
+
+    Our clock tells, unless it was moved in between, which the back end's clock shows (to the second).
+    """
+    sending = doubt.sending
+    elapsed = run.clock.now().timestamp() - sending.local
+    if sending.skew_known and run.server_clock.known:
+        moved = run.server_clock.skew.total_seconds() - (sending.sent - sending.local)
+        if abs(moved) >= 2:
+            elapsed = run.server_clock.seconds() - sending.sent - 1
     return elapsed >= run.able.settle_s
 
 

@@ -129,7 +129,7 @@ class Sender:
 
     def _claim(self, job: Job, media: tuple[str, ...]) -> int | None:
         clock = self._run.server_clock
-        sending = Sending(clock.seconds(), clock.known, self._run.endpoint, media)
+        sending = Sending(clock.seconds(), self._run.clock.now().timestamp(), clock.known, self._run.endpoint, media)
         return outbox.claim(self._run.store, job, self._run.lease, sending)
 
     def _hold(self, job: Job, words: str) -> OpState:
