@@ -32,14 +32,14 @@ from ..i18n import tr
 from ..incidents import PhotoInfo, Report, Store, StoreFull
 from ..incidents.photos import inspect_photo, keep_photo, read_photo
 from ..incidents.reporting import write_report
-from .base import Rue311Algorithm, known_fields, stop_if_cancelled
+from .base import known_fields, stop_if_cancelled
 from .report_rows import Columns, RowReader, RowRefused, parse_attributes
-from .stores import batch_author, open_kind, store_path
+from .stores import StoreAlgorithm, batch_author, open_kind
 
 Refusal = tuple[int, str]
 
 
-class ReportIncidents(Rue311Algorithm):
+class ReportIncidents(StoreAlgorithm):
     """Reads and checks every row first; then all good rows are written at once, or none."""
 
     NAME = "reportincidents"
@@ -78,7 +78,7 @@ class ReportIncidents(Rue311Algorithm):
             raise QgsProcessingException(tr("INPUT cannot be read as a layer."))
         transform = _to_wgs84(source, context)
         columns = self._columns(parameters, context, source)
-        path = store_path(self.parameterAsString(parameters, "STORE", context))
+        path = self.existing_file(parameters, "STORE", context)
         if not path.exists():
             feedback.pushInfo(tr("There was no store at {path}: a new one is made.").format(path=path))
         store = open_kind(path)

@@ -6,11 +6,23 @@ import hashlib
 import platform
 import uuid
 from pathlib import Path
+from typing import Any
 
-from qgis.core import QgsProcessingException
+from qgis.core import QgsProcessingContext, QgsProcessingException
 
 from ..i18n import tr
 from ..incidents import Author, Store, StoreWrongKind, open_store
+from .base import Rue311Algorithm
+
+
+class StoreAlgorithm(Rue311Algorithm):
+    """An algorithm with a parameter STORE. Its file may be a new one; the algorithm says when it makes it."""
+
+    def existing_file(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path:
+        """As in the base, but STORE need not exist yet."""
+        if name == "STORE":
+            return store_path(self.parameterAsString(parameters, name, context))
+        return super().existing_file(parameters, name, context)
 
 
 def device_id() -> str:

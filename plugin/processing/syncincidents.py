@@ -30,9 +30,8 @@ from ..net import CancelToken
 from ..open311 import KeyRefused, Open311Client
 from ..sync import SyncEngine, SyncResult
 from .back_end import Asked, BackEndInUse, back_end_of
-from .base import Rue311Algorithm
 from .incident_rows import incident_features, incident_fields
-from .stores import open_kind, store_path
+from .stores import StoreAlgorithm, open_kind
 
 DIRECTIONS = ("both", "push", "pull")
 COUNTS = ("pulled", "pushed", "confirmed", "ambiguous", "rejected", "conflicts", "needs_human", "waiting")
@@ -40,7 +39,7 @@ COUNTS = ("pulled", "pushed", "confirmed", "ambiguous", "rejected", "conflicts",
 WRONG_INPUTS = (KeyRefused,)
 
 
-class SyncIncidents(Rue311Algorithm):
+class SyncIncidents(StoreAlgorithm):
     """Runs the sync engine. What has left or arrived stays, also when the run is cancelled or fails."""
 
     NAME = "syncincidents"
@@ -113,7 +112,7 @@ class SyncIncidents(Rue311Algorithm):
         if back_end is None:
             raise QgsProcessingException(tr("The run was not prepared."))
         direction = self.parameterAsEnumString(parameters, "DIRECTION", context) or "both"
-        path = store_path(self.parameterAsString(parameters, "STORE", context))
+        path = self.existing_file(parameters, "STORE", context)
         _check_there(path, direction, feedback)
         store = open_kind(path, training=back_end.training)
         try:
@@ -167,20 +166,29 @@ def _run(
     if feedback.isCanceled():
         cancel.cancel()
 
-    def tell(fraction: float, text: str) -> None:
-        if fraction >= 0:
-            feedback.setProgress(100.0 * fraction)
-        if text:
-            feedback.setProgressText(text)
-
     try:
         client = Open311Client(back_end.session, back_end.endpoint, cancel=cancel)
         engine = SyncEngine(
-            store, client, connections=connections, progress=tell, cancel=cancel, training=back_end.training
+            store, client, connections=connections, progress=_Telling(feedback), cancel=cancel, training=back_end.training
         )
         return engine.sync(direction)
     finally:
         feedback.canceled.disconnect(cancel.cancel)
+
+
+class _Telling:
+    """Passes the engine's progress on; the same words are said once."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+        self._said = ""
+
+    def __call__(self, fraction: float, text: str) -> None:
+        if fraction >= 0:
+            self._feedback.setProgress(100.0 * fraction)
+        if text and text != self._said:
+            self._said = text
+            self._feedback.setProgressText(text)
 
 
 def _counted(result: SyncResult, feedback: QgsProcessingFeedback) -> dict[str, Any]:

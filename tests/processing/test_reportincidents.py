@@ -72,6 +72,10 @@ def run(qgis_app):
         feedback = feedback or Listening()
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
+        allowed, why = ReportIncidents().create().checkParameterValues(parameters, context)  # as toolbox and qgis_process do
+        if not allowed:
+            feedback.errors.append(why)
+            return {}, False, feedback
         results, ok = ReportIncidents().create().run(parameters, context, feedback)
         if results.get("REFUSALS"):
             results["TABLE"] = context.takeResultLayer(results["REFUSALS"])
