@@ -15,6 +15,7 @@ from ..project_setup import add_own_basemap, show_commune
 from ..translator import language
 from .check import CheckWork
 from .entries import Entry, Group, entry_of, own_entry
+from .offline_layers import hide_online_basemaps, show_online_basemaps
 from .tree_model import BasemapTree
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..workplace import Workplace
 
 CATALOGUE = RESOURCES / "catalogue.json"
+TITLE_LENGTH = 40
 COMMUNE_CATALOGUE = "catalogue.json"  # a commune's own sources, in its data folder
 
 
@@ -44,6 +46,7 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
         self.probe_button.clicked.connect(self._check_current)
         workplace.opened.connect(self._reload)
         workplace.closed.connect(self._on_current)
+        workplace.offline_changed.connect(self._on_offline)
         self._on_current()
 
     def activate(self) -> None:
@@ -55,6 +58,14 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
     def shutdown(self) -> None:
         self._workplace.opened.disconnect(self._reload)
         self._workplace.closed.disconnect(self._on_current)
+        self._workplace.offline_changed.disconnect(self._on_offline)
+
+    @staticmethod
+    def _on_offline(offline: bool) -> None:
+        if offline:
+            hide_online_basemaps()
+        else:
+            show_online_basemaps()
 
     # --- the catalogue ---
 
@@ -174,7 +185,9 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
             self._workplace.messages.success(tr("{title} answers.").format(title=entry.title))
 
     def _sentence(self, entry: Entry) -> str:
-        text = tr("{title} cannot be added now: {reason}").format(title=entry.title, reason=entry.detail)
+        # the message bar shows two lines; the row has the whole title
+        title = entry.title if len(entry.title) <= TITLE_LENGTH else entry.title[: TITLE_LENGTH - 1] + "…"
+        text = tr("“{title}” does not work now: {reason}").format(title=title, reason=entry.detail)
         others = [self.model.find(key) for key in getattr(entry.source, "fallback", ())]
         other = next((found for found in others if found is not None and found.status != "status_trouble"), None)
         if other is None:
