@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-
 from rue311.plugin.gui.incidents.layer import ROLE, ROLE_KEY, IncidentLayer
 from rue311.plugin.gui.incidents.layer_features import FIELDS, URI, map_tip
 from rue311.plugin.gui.incidents.symbols import LOOKS

@@ -332,8 +332,17 @@ class ReportForm(QWidget, FORM):
             self.place.setText("")
             return
         words = place_words(self._spot.lon, self._spot.lat, self._spot.source, self._spot.accuracy_m)
-        note = self._guess.note
-        self.place.setText(f"{words} · {note}" if note else words)
+        notes = [words, self._guess.note, self._outside_words(self._spot)]
+        self.place.setText(" · ".join(note for note in notes if note))
+
+    def _outside_words(self, spot: Spot) -> str:
+        """Point out a place outside the box around the commune: mostly a slip, sometimes a neighbour's road."""
+        profile = self._workplace.profile
+        if profile is None:
+            return ""
+        west, south, east, north = profile.extent
+        inside = west <= spot.lon <= east and south <= spot.lat <= north
+        return "" if inside else tr("outside {commune}").format(commune=profile.title)
 
     def _start_focus(self) -> None:
         first = self.operator_ask.name if self.operator_ask.missing else self.danger_yes

@@ -219,6 +219,7 @@ class IncidentsPage(QWidget):
             self.layer.show(list(self.book.incidents.values()), training=self._workplace.training)
         else:
             self.layer.patch(change.updated, change.removed)
+        self.layer.select(self.list.refs)
         if self.stack.currentWidget() is self.detail and self.detail.ref:
             self.detail.show_incident(self.detail.ref)
 
