@@ -5,6 +5,7 @@ Nothing in this file runs when QGIS starts. The password store is opened only fo
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
@@ -18,6 +19,8 @@ from .address import same_origin
 from .errors import ProxyRefused
 from .exchange import Limits
 from .session import HttpSession
+
+PROXY_AGE_S = 60.0  # the user may change the proxy in QGIS's options meanwhile
 
 
 class AuthcfgUnreadable(Rue311Error):
@@ -59,19 +62,21 @@ def api_key_of(authcfg: str) -> str:
 
 
 class _Proxies:
-    """Asks QGIS once per origin: its factory honours excludes, the system's proxy and PAC files, which may be slow."""
+    """Asks QGIS once a minute per origin: it honours excludes, the system's proxy and PAC files, which may be slow."""
 
     def __init__(self) -> None:
-        self._known: dict[str, dict[str, str]] = {}
+        self._known: dict[str, tuple[float, dict[str, str]]] = {}
         self._lock = threading.Lock()
 
     def of(self, url: str) -> dict[str, str]:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         with self._lock:
-            if origin not in self._known:
-                self._known[origin] = _proxies_for(url)
-            return self._known[origin]
+            asked, proxies = self._known.get(origin, (-PROXY_AGE_S, {}))
+            if time.monotonic() - asked >= PROXY_AGE_S:
+                proxies = _proxies_for(url)
+                self._known[origin] = time.monotonic(), proxies
+            return proxies
 
 
 def _proxies_for(url: str) -> dict[str, str]:

@@ -67,7 +67,14 @@ class Open311Client:
         files = [("media[]" if len(new.media) > 1 else "media", (m.name, m.body, m.mime)) for m in new.media]
         form = send.request_form(new, self.endpoint)
         reply = self._post("/requests", form, idempotency_key, files)
-        found = parse.receipt(document_of(reply))
+        try:
+            found = parse.receipt(document_of(reply))
+        except Refused as refusal:
+            if reply.status == 409 or _KNOWN_ALREADY.search(refusal.words):
+                # no refusal: an earlier attempt arrived, and its number is to be found by looking for it
+                words = tr("it says that this report exists already ({words})").format(words=refusal.words)
+                raise Unreadable(words, http_status=reply.status) from refusal
+            raise
         if found is None:
             raise Unreadable(tr("it holds neither a number nor a token"), http_status=reply.status)
         return found

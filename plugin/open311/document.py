@@ -11,7 +11,10 @@ from .xml_reader import read_xml
 # only harmless 8-bit and UTF-16 codecs: Python knows others that decompress or execute
 _CHARSETS = {"iso-8859-1", "iso-8859-15", "latin-1", "latin1", "windows-1252", "utf-16", "utf-16le", "utf-16be"}
 _CHARSET = re.compile(r"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# whatever may stand before the root: declarations and comments
+_HTML = re.compile(
+    r"(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -24,7 +27,7 @@ def read_document(body: bytes, content_type: str = "") -> Any:
         return read_json(text)
     if text[0] != "<":
         raise Malformed("it is neither JSON nor XML")
-    if _HTML.search(text[:1000]):
+    if _HTML.match(text[:5000]):
         raise Malformed("it is a web page, perhaps a login")
     return read_xml(text)
 

@@ -205,4 +205,4 @@ def is_errors(document: Any) -> bool:
     if isinstance(document, dict) and set(document) == {"errors"}:
         return True
     found = rows(document, "errors", "error")
-    return bool(found) and all(row and set(row) <= {"code", "description"} for row in found)
+    return bool(found) and all("code" in row and set(row) <= {"code", "description"} for row in found)

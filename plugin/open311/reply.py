@@ -15,6 +15,7 @@ from .errors import KeyRefused, NotFound, Open311Error, Problems, Refused, Serve
 
 RETRY_CAP_S = 3600.0
 RETRY_DEFAULT_S = 60.0
+UNDECIDED = {408, 425}  # "too slow" and "too early" do not tell what became of the request
 
 
 def document_of(reply: HttpReply) -> Any:
@@ -40,7 +41,7 @@ def error_of(reply: HttpReply) -> Open311Error:
         problems, why = (), _why(malformed)[0]
     if status == 429:
         return Throttled(retry_after_s(reply), problems, _seen(reply))
-    if status >= 500:
+    if status >= 500 or status in UNDECIDED:
         wait = retry_after_s(reply) if "Retry-After" in reply.headers else 0.0
         return ServerFailed(status, problems, _seen(reply), wait)
     if status >= 400 and problems:

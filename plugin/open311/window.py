@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Callable
 
 from ..clock import utc_text
@@ -25,6 +26,7 @@ SECOND = timedelta(seconds=1)
 SLOP = timedelta(days=1)  # local time that is labelled UTC
 CALLS_MAX = 400
 FAILURES_MAX = 8
+SMALL_PAGE = 10  # no server is known to make its pages smaller than this without being asked
 # an answer of exactly this many rows may be full though the standard allows more
 ROUND = {10, 20, 25, 30, 40, 50, 100, 150, 200, 250, 300, 400, 500}
 
@@ -40,6 +42,14 @@ class Page:
 
 
 Fetch = Callable[[datetime, datetime, int], Page]  # page number, 0: without paging
+
+
+class _End(Enum):
+    """How reading pages ended: at an empty or small one, at one that was seen before, or for too many calls."""
+
+    REACHED = 1
+    REPEATED = 2
+    BROKEN_OFF = 3
 
 
 @dataclass
@@ -109,24 +119,35 @@ class WindowReader:
         return rows, certain or len(rows) in ROUND, certain
 
     def _pages(self, span: Span) -> tuple[list[ServiceRequest], bool, bool]:
-        """Read pages until one brings nothing new, then the last one again: it differs if rows moved meanwhile."""
-        rows = last = self._ask(span, 1)
-        seen, number = set(_ids(rows)), 1
-        while last:
-            if self._calls >= CALLS_MAX:
-                return rows, True, True
-            number += 1
-            page = self._ask(span, number)
+        """Read pages until one brings nothing new; where there are several, twice.
+
+        A request that appears or vanishes meanwhile moves others from one page to the next, past our eyes.
+        """
+        rows, pages, end = self._pass(span)
+        if end is _End.BROKEN_OFF:
+            return rows, True, True
+        if pages == 1:
+            certain = end is _End.REPEATED and len(rows) >= min(self.row_cap, self.page_size)
+            guess = end is _End.REPEATED and len(rows) in ROUND  # the server ignores paging
+            return rows, certain or guess or len(rows) == self.row_cap, certain
+        again, _pages, end = self._pass(span)
+        moved = end is _End.BROKEN_OFF or _ids(again) != _ids(rows)
+        return rows + again, moved or len(rows) == self.row_cap, moved
+
+    def _pass(self, span: Span) -> tuple[list[ServiceRequest], int, _End]:
+        """(rows, how many pages had new ones, how it ended)."""
+        rows: list[ServiceRequest] = []
+        seen: set[str] = set()
+        number = 0
+        while self._calls < CALLS_MAX:
+            page = self._ask(span, number + 1)
             new = [row for row in page if row.service_request_id not in seen]
-            if not new:
-                break
-            rows, last = rows + new, page
+            if not new or (number == 0 and len(page) < min(self.page_size, SMALL_PAGE)):
+                return rows + new, max(1, number), _End.REPEATED if page and not new else _End.REACHED
+            rows += new
             seen.update(_ids(new))
-        if number == 2:  # one page, or a server that ignores paging
-            certain = bool(page) and len(rows) >= min(self.row_cap, self.page_size)
-            return rows, certain or len(rows) == self.row_cap, certain
-        moved = bool(rows) and _ids(self._ask(span, number - 1)) != _ids(last)
-        return rows, moved or len(rows) == self.row_cap, moved
+            number += 1
+        return rows, number, _End.BROKEN_OFF
 
     def _ask(self, span: Span, page: int) -> list[ServiceRequest]:
         self._calls += 1

@@ -11,7 +11,6 @@ from rough_server import RoughServer, answer
 qgis_core = pytest.importorskip("qgis.core")
 
 from qgis.PyQt.QtNetwork import QNetworkProxy  # noqa: E402
-
 from rue311.plugin.net import ProxyRefused  # noqa: E402
 from rue311.plugin.net.qgis import AuthcfgUnreadable, api_key_of, qgis_session  # noqa: E402
 

@@ -49,6 +49,7 @@ class PlainBackEnd:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = 65536  # head and body in one packet
 
             def log_message(self, *args: object) -> None:
                 pass
@@ -86,7 +87,7 @@ class PlainBackEnd:
         if not isinstance(answer, Answer):
             answer = answer(call)
         data = answer.bytes()
-        handler.send_response(answer.status)
+        handler.send_response_only(answer.status)
         handler.send_header("Content-Length", str(len(data)))
         if answer.content_type:
             handler.send_header("Content-Type", answer.content_type)

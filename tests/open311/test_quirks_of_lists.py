@@ -198,7 +198,7 @@ def test_a_list_of_pending_rows_only_is_an_empty_list(back_end, client):
 
 
 @pytest.mark.parametrize(
-    ("lat", "lon"), [(0, 0), ("0.0", "0"), (50.3, None), (None, 4.9), (91, 4), (50, 181), (152000.5, 178000), ("x", "y")]
+    ("lat", "lon"), [(0, 0), ("0.0", "0"), (50.3, None), (None, 4.9), (91, 4), (50, 181), (152000.5, 178e3), ("x", "y")]
 )
 def test_a_place_that_is_none(back_end, client, lat, lon):
     back_end.answers[LIST] = Answer([request(lat=lat, long=lon)])
