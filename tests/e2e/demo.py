@@ -71,7 +71,7 @@ def on_screen(home: Path) -> int:
     desktop.display = os.environ["DISPLAY"]
     desktop._write_profile()
     environment = desktop.environment({"RUE311_SCRIPT": str(HERE / "open_demo.py"), "RUE311_OUT": str(home),
-                                       "RUE311_STAY": "1"})
+                                       "RUE311_HELPERS": str(HERE), "RUE311_STAY": "1"})
     for name in ("XAUTHORITY", "WAYLAND_DISPLAY"):
         if name in os.environ:
             environment[name] = os.environ[name]

@@ -116,7 +116,7 @@ class Desktop:
         """Start QGIS with `script` and answer the process; its output goes to <out>/qgis.log."""
         out.mkdir(parents=True, exist_ok=True)
         told = {"RUE311_SCRIPT": str(script.resolve()), "RUE311_OUT": str(out.resolve()),
-                "RUE311_ARGUMENTS": "\n".join(arguments or []), **(environment or {})}
+                "RUE311_HELPERS": str(HERE), "RUE311_ARGUMENTS": "\n".join(arguments or []), **(environment or {})}
         with (out / "qgis.log").open("wb") as log:
             return subprocess.Popen(
                 ["/usr/bin/qgis", "--nologo", "--profiles-path", str(self.home / "profiles"),

@@ -48,7 +48,7 @@ def _run() -> None:
              "arguments": os.environ.get("RUE311_ARGUMENTS", "").split("\n"), "__name__": "__rue311_script__",
              "__file__": os.environ["RUE311_SCRIPT"]}
     script = Path(os.environ["RUE311_SCRIPT"])
-    sys.path[:0] = [str(script.parent)]
+    sys.path[:0] = [os.environ["RUE311_HELPERS"], str(script.parent)]
     iface.mainWindow().showMaximized()
     pause(0.5)
     try:
@@ -71,4 +71,5 @@ def _run() -> None:
     QgsApplication.exit(code)
 
 
-QTimer.singleShot(500, _run)
+if __name__ != "inside":  # a script may import the helpers by name
+    QTimer.singleShot(500, _run)
