@@ -76,7 +76,7 @@ class StreetFinder:
     def exact(self, name: Name) -> list[Found]:
         """Streets anywhere that bear this name; another article ("du Fer", "de Fer") counts a little less."""
         return [
-            Found(street, 1.0 if name.key in street.keys else 0.98, "exact") for street in self._exact.get(name.exact, [])
+            Found(street, 1.0 if name.key in street.keys else 0.95, "exact") for street in self._exact.get(name.exact, [])
         ]
 
     def bears(self, name: Name) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..i18n import tr
+from .best_xml import read_sections
 from .errors import LocalitiesUnreadable
 from .swap import in_use
 from .text import mend
@@ -33,7 +34,7 @@ class Extras:
 def read_extras(register: Path, localities: Path | None, historic: Path | None) -> Extras:
     """Read the lists that are given; for one that is not given, take what the present register has.
 
-    localities: BeSt PartOfMunicipality XML, or CSV with postcode, nis, name_fr, name_nl, name_de. historic: CSV with
+    localities: BeSt PartOfMunicipality XML or full export (zip), or CSV with postcode, nis, name_fr, name_nl, name_de. historic: CSV with
     postcode, old_name, new_name. More columns are allowed. Raises LocalitiesUnreadable.
     """
     old = _of_register(register)
@@ -45,6 +46,8 @@ def read_extras(register: Path, localities: Path | None, historic: Path | None) 
 
 def read_localities(path: Path) -> tuple[LocalityRow, ...]:
     """Read sections and localities. Raises LocalitiesUnreadable."""
+    if path.suffix.lower() in (".xml", ".zip"):
+        return read_sections(path)
     rows = [
         (row["postcode"], row.get("nis", ""), row["name_fr"], row.get("name_nl", ""), row.get("name_de", ""))
         for row in _csv(path, ("postcode", "nis", "name_fr", "name_nl", "name_de"))

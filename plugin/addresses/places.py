@@ -43,7 +43,7 @@ class Places:
         self._locality_names: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for postcode, nis, *names in rows("SELECT postcode, nis, name_fr, name_de, name_nl FROM locality"):
             known = self.by_nis.get(nis)
-            if known or not nis:
+            if known or not nis:  # no commune given: known by its postcode, or only known to be a place
                 self._locality_names[postcode].append((known.nis if known else "", tuple(name for name in names if name)))
         self.by_postcode: dict[str, set[str]] = defaultdict(set)
         for postcode, nis in rows("SELECT DISTINCT postcode, nis FROM street"):
@@ -76,8 +76,9 @@ class Places:
         for postcode, entries in self._locality_names.items():
             for nis, names in entries:
                 for name in names:
+                    by_commune = found[place_key(name)]  # a name without a place is still known to be one
                     for one in [nis] if nis else self.by_postcode.get(postcode, ()):
-                        found[place_key(name)][one].add(postcode)
+                        by_commune[one].add(postcode)
         names_found: dict[str, list[Scope]] = {}
         for key in {*found, *whole}:
             scopes = [Scope(nis, frozenset(), True) for nis in sorted(whole.get(key, ()))]
