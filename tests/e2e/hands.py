@@ -21,16 +21,16 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLineEdit, QToolButton, QWidget
 from qgis.utils import iface, plugins
 
-plugin = plugins["rue311"]
+plugin = plugins.get("rue311")
 kept: list[object] = []  # what QGIS uses and nobody else holds
 
 
 def content():
-    return plugin.dock.content
+    return plugins["rue311"].dock.content
 
 
 def place():
-    return plugin.workplace
+    return plugins["rue311"].workplace
 
 
 def child(name: str, kind: type = QWidget, where: QWidget | None = None) -> QWidget:

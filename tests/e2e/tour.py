@@ -80,7 +80,7 @@ def _operator():
     pause(0.3)
 
 
-@step("The commune on the map", "Its own vector basemap needs no network; the register is made ready in the background.")
+@step("The commune on the map", "Its own basemap needs no network; the register is made ready in the background.")
 def _commune():
     click(child("start_button", where=content().operator_page))
     wait(lambda: place().operator is not None and place().operator.name == OPERATOR)
@@ -166,7 +166,7 @@ def _nearest():
     map_is_drawn()
 
 
-@step("Report, without a back end", "A click on the map opens the form: danger first, address filled in, own questions, photo.")
+@step("Report, without a back end", "A click on the map opens the form: danger first, address filled in, photo.")
 def _report():
     click(child("sandbox_button"))
     must(not place().sandbox_running, "the training back end did not stop")
