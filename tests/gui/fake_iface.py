@@ -1,4 +1,5 @@
 """A QgisInterface for tests: real canvas, message bar, window, menus and layer tree; every registration is counted."""
+# ruff: noqa: N803, N815 (names are those of QGIS)
 from __future__ import annotations
 
 from qgis.core import QgsLocator, QgsProject
@@ -39,7 +40,9 @@ class FakeIface(QObject):
         self._plugin_menus = {}
         self.registered = {
             kind: []
-            for kind in ("locator", "exit", "options", "project_pages", "tool", "drop", "dev", "action", "layer_pages", "open")
+            for kind in (
+                "locator", "exit", "options", "project_pages", "tool", "drop", "dev", "action", "layer_pages", "open",
+            )
         }
         self.docks = []
         self.active_layer = None

@@ -10,7 +10,6 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTranslator
 from qgis.PyQt.QtWidgets import QAction
-
 from rue311.plugin.gui import settings as settings_module
 from rue311.plugin.plugin import Rue311Plugin
 
@@ -71,14 +70,14 @@ def test_first_start_asks_for_the_commune_inside_the_dock(plugin, fake_iface, qt
 def test_the_dock_shows_itself_once_and_then_waits_to_be_asked(plugin, fake_iface, qtbot):
     fake_iface.mainWindow().show()
     plugin.initGui()
-    qtbot.waitUntil(lambda: plugin.dock.isVisible(), timeout=5_000)
+    qtbot.waitUntil(plugin.dock.isVisible, timeout=5_000)
     plugin.unload()
 
     plugin.initGui()
     qtbot.wait(50)
     assert not plugin.dock.isVisible()
     fake_iface.webToolBar().actions()[0].trigger()
-    qtbot.waitUntil(lambda: plugin.dock.isVisible(), timeout=5_000)
+    qtbot.waitUntil(plugin.dock.isVisible, timeout=5_000)
 
 
 def test_starting_reads_no_store_no_password_and_no_network(plugin, fake_iface, rue311_home, monkeypatch):

@@ -6,8 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from qgis.PyQt.QtCore import QSettings
-
+from qgis.PyQt.QtCore import QSettings, QTimer
 from rue311.plugin.commune import BackEnd, commune, profile_for
 from rue311.plugin.errors import Rue311Error
 from rue311.plugin.gui.settings import Settings
@@ -260,8 +259,6 @@ def test_a_store_held_by_another_program_for_a_while_still_opens(workplace, qtbo
     workplace.close()
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    from qgis.PyQt.QtCore import QTimer
-
     QTimer.singleShot(700, lambda: holder.execute("ROLLBACK"))
     opened(workplace, profile, qtbot)
     assert workplace.store is not None

@@ -7,7 +7,6 @@ import time
 import pytest
 from qgis.core import QgsApplication, QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QThreadPool
-
 from rue311.plugin.errors import Rue311Error
 from rue311.plugin.gui.messages import Messages
 from rue311.plugin.gui.tasks import TaskRunner, Work

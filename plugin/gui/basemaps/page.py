@@ -76,11 +76,7 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
 
     def _load(self) -> None:
         self._loaded_for = self._workplace.profile.id if self._workplace.profile is not None else ""
-        groups = self._own_groups()
-        try:
-            groups += self._catalogue_groups()
-        except Rue311Error as error:
-            self._workplace.messages.error(error)
+        groups = self._own_groups() + self._catalogue_groups()
         self.model.load(groups)
         self._unfold()
 
@@ -93,12 +89,18 @@ class BasemapsPage(QWidget, form_class("basemaps_page")):  # type: ignore[misc]
         return [Group(tr("Commune"), [own_entry(Path(profile.basemap), title, about)])]
 
     def _catalogue_groups(self) -> list[Group]:
+        """The plugin's catalogue with the commune's own sources; a damaged file of the commune leaves the former."""
+        own = self._workplace.folder / COMMUNE_CATALOGUE if self._workplace.profile is not None else CATALOGUE
+        for paths in ((CATALOGUE, own), (CATALOGUE,)) if own.is_file() else ((CATALOGUE,),):
+            try:
+                return self._read(*paths)
+            except Rue311Error as error:
+                self._workplace.messages.error(error)
+        return []
+
+    def _read(self, *paths: Path) -> list[Group]:
         from ...basemaps import Catalogue, branch_title
 
-        paths = [CATALOGUE]
-        if self._workplace.profile is not None:
-            own = self._workplace.folder / COMMUNE_CATALOGUE
-            paths += [own] if own.is_file() else []
         spoken = self._workplace.settings.language or language()
         branches = Catalogue.load(*paths).tree()
         return [Group(branch_title(key), [entry_of(source, spoken) for source in sources]) for key, sources in branches]
