@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from rue311.plugin.incidents import PhotoRefused, check_photo
 from rue311.plugin.incidents.photos import MAX_BYTES, inspect_photo, keep_photo
 
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\1\1\0\0\1\0\1\0\0" + b"\xff\xff\xc0\x00\x11\x08\x01\xe0\x02\x80\x03" + b"\0" * 20
+JFIF = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\1\1\0\0\1\0\1\0\0"
+JPEG = JFIF + b"\xff\xff\xc0\x00\x11\x08\x01\xe0\x02\x80\x03" + b"\0" * 20
 WEBP_LOSSY = b"RIFF\x40\0\0\0WEBPVP8 \x30\0\0\0" + b"\x30\1\0\x9d\x01\x2a" + struct.pack("<HH", 320, 240) + b"\0" * 9
 WEBP_EXTENDED = b"RIFF\x40\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + b"\x3f\x01\0\xef\0\0"
 

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rue311.plugin.incidents import reference as r
 
-REFS = st.builds(lambda a, b: r.ref_for(a, b), st.text(max_size=20), st.text(max_size=20))
+REFS = st.builds(r.ref_for, st.text(max_size=20), st.text(max_size=20))
 
 
 @given(REFS, st.integers(0, 11), st.sampled_from(r.ALPHABET))

@@ -65,8 +65,7 @@ class TestFull:
         connection.execute(f"PRAGMA max_page_count = {pages}")
         kept = []
         with pytest.raises(StoreFull) as full:
-            for _ in range(500):
-                kept.append(store.report(REPORT, NOBODY))
+            kept.extend(store.report(REPORT, NOBODY) for _ in range(500))
         assert "nothing was saved" in full.value.user
         assert {incident.ref for incident in store.incidents()} == set(kept)
         assert store.broken_links() == []

@@ -43,7 +43,7 @@ def hurt(log: bytearray, dice: random.Random) -> None:
 def test_whatever_happens_to_the_log_whole_commits_come_back(torn, tmp_path):
     source, refs = torn
     seed = random.SystemRandom().randrange(2**32)
-    print("seed", seed)
+    print("seed", seed)  # noqa: T201 (shown when it fails)
     dice = random.Random(seed)
     base, log = source.read_bytes(), source.with_name("copy.sqlite-wal").read_bytes()
     lengths = set()
