@@ -524,7 +524,8 @@ def test_without_gps_or_fix_it_says_so(page, said, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("hacc", "hdop", "expected"), [(6.4, 1.0, 6.4), (float("nan"), 1.2, 6.0), (0, 2.0, 10.0), (float("nan"), 99.9, None)]
+    ("hacc", "hdop", "expected"),
+    [(6.4, 1.0, 6.4), (float("nan"), 1.2, 6.0), (0, 2.0, 10.0), (float("nan"), 99.9, None)],
 )
 def test_accuracy_comes_from_the_receiver_else_from_its_dilution(hacc, hdop, expected):
     assert here_module.accuracy(hacc, hdop) == (None if expected is None else pytest.approx(expected))
@@ -584,3 +585,61 @@ def test_the_form_is_walked_by_tab_in_the_order_of_the_screen(page, qtbot):
               form.photos.add_button, form.channel, form.language, form.wants_answer, form.save]
     places = [seen.index(widget) for widget in wanted]
     assert places == sorted(places)
+
+
+def test_a_note_begun_stays_with_its_incident(page, workplace, qtbot):
+    first, second = report(workplace), report(workplace)
+    page.show_detail(first)
+    settle(qtbot, page)
+    page.detail.note.setText("À rappeler")
+    page.show_detail(second)
+    settle(qtbot, page)
+    assert page.detail.note.text() == ""
+    page.show_detail(first)
+    settle(qtbot, page)
+    assert page.detail.note.text() == "À rappeler"
+
+
+def test_a_name_being_typed_never_lands_on_another_incident(page, workplace, qtbot):
+    first, second = report(workplace), report(workplace)
+    page.activateWindow()
+    page.show_detail(first)
+    settle(qtbot, page)
+    page.detail.assignee.lineEdit().setFocus()
+    page.detail.assignee.setCurrentText("Marc")
+    page.show_detail(second)
+    settle(qtbot, page)
+    page.detail.assignee.lineEdit().editingFinished.emit()
+    settle(qtbot, page)
+    assert workplace.store.incident(second).assignee == ""
+
+
+def test_a_click_while_saving_starts_no_other_report(page, workplace, services, qtbot):
+    page.report_at(SPOT)
+    fill(page, free_code(services))
+    page.form.save.click()
+    page.report_at(Spot(4.96, 50.31))
+    settle(qtbot, page)
+    (incident,) = workplace.store.incidents()
+    assert incident.lon == SPOT.lon
+    assert workplace.store.drafts() == []
+
+
+def test_both_sides_of_a_conflict_are_shown_and_a_person_picks(qtbot):
+    from datetime import datetime, timezone
+
+    from qgis.PyQt.QtWidgets import QLabel, QPushButton
+    from rue311.plugin.gui.incidents.conflicts import ConflictBox
+    from rue311.plugin.incidents import Conflict
+
+    box = ConflictBox()
+    qtbot.addWidget(box)
+    assert box.isHidden()
+    box.show_conflicts([Conflict(7, "R", "state", "new", "planned", "<i>closed</i>", datetime.now(timezone.utc))])
+    assert not box.isHidden()
+    (label,) = box.findChildren(QLabel)
+    assert "Planned" in label.text()
+    assert "<i>" in label.text()
+    with qtbot.waitSignal(box.decided) as signal:
+        box.findChildren(QPushButton)[1].click()
+    assert signal.args == [7, False]

@@ -55,6 +55,7 @@ class DetailPanel(QWidget, FORM):
         self._background = background
         self._incident: Incident | None = None
         self._showing = False
+        self._notes: dict[str, str] = {}  # typed and not added yet, by reference
         self.steps = Steps(self)
         self.timeline = Timeline(self)
         self.conflict_box = ConflictBox(self)
@@ -77,6 +78,7 @@ class DetailPanel(QWidget, FORM):
     def clear(self) -> None:
         """Show nothing (the commune was closed)."""
         self._incident = None
+        self._notes = {}
         self.note.clear()
         self.photos.clear()
         self.steps.show_steps(None)
@@ -123,10 +125,12 @@ class DetailPanel(QWidget, FORM):
             self.left.emit()
             return
         same = incident.ref == self.ref
+        if not same:
+            self._change_note(incident.ref)
         self._incident = incident
         self._showing = True
         self._show_head(incident)
-        self._show_fields(incident)
+        self._show_fields(incident, typing=same and self.assignee.lineEdit().hasFocus())
         self.steps.show_steps(incident)
         self.conflict_box.show_conflicts(dossier.conflicts)
         self.timeline.show_entries(dossier.history)
@@ -135,7 +139,6 @@ class DetailPanel(QWidget, FORM):
         if paths != self.photos.paths:
             self.photos.set_paths(paths)
         if not same:
-            self.note.clear()
             self.scroll.verticalScrollBar().setValue(0)
         self._showing = False
 
@@ -152,8 +155,14 @@ class DetailPanel(QWidget, FORM):
         self.description.setText(incident.description)
         self.description.setVisible(bool(incident.description))
 
-    def _show_fields(self, incident: Incident) -> None:
-        if not self.assignee.lineEdit().hasFocus():
+    def _change_note(self, ref: str) -> None:
+        """A note that was begun waits with its own incident."""
+        if self.ref and self.note.text().strip():
+            self._notes[self.ref] = self.note.text()
+        self.note.setText(self._notes.pop(ref, ""))
+
+    def _show_fields(self, incident: Incident, *, typing: bool = False) -> None:
+        if not typing:
             self.assignee.clear()
             self.assignee.addItem("")
             for operator in self._workplace.operators:

@@ -83,6 +83,11 @@ class DraftKeeper(QObject):
         except Rue311Error:
             return Author("", sitting.store.device_id)
 
+    def settle(self) -> None:
+        """Keep at once what the clock would keep in a moment."""
+        if self._timer.isActive():
+            self.flush()
+
     def end(self) -> Sitting | None:
         """Watch no more; answers what was kept."""
         self._timer.stop()

@@ -62,12 +62,17 @@ class ReportForm(QWidget, FORM):
         """Whether a report is being filled in."""
         return self.drafts.sitting is not None
 
+    @property
+    def saving(self) -> bool:
+        """Whether a report is on its way to the disk just now."""
+        return not self.save.isEnabled()
+
     def open_at(self, spot: Spot) -> None:
         """A fresh report there; a report already being filled in only moves."""
         if self.in_use:
             self.move_to(spot)
             return
-        if self._workplace.store is None:
+        if self._workplace.store is None or self.saving:
             return
         self._fill({})
         self.drafts.begin(Sitting(self._workplace.store))
@@ -76,7 +81,7 @@ class ReportForm(QWidget, FORM):
 
     def restore(self, draft: Draft) -> None:
         """Go on with what was kept."""
-        if self._workplace.store is None:
+        if self._workplace.store is None or self.saving:
             return
         self._fill(draft.form)
         self.drafts.begin(Sitting(self._workplace.store, draft.draft_id))
@@ -102,6 +107,12 @@ class ReportForm(QWidget, FORM):
             self.drafts.drop()
         self._fill({})
         self.left.emit()
+
+    def reset(self) -> None:
+        """Empty the form for the next commune; the draft was kept before."""
+        self.drafts.end()
+        self._set_saving(False)
+        self._fill({})
 
     def refresh_services(self) -> None:
         """Read the category list again (a sync brought one)."""
@@ -160,7 +171,7 @@ class ReportForm(QWidget, FORM):
 
     def save_now(self) -> None:
         """Save the report, or say what is still missing."""
-        if not self.save.isEnabled():
+        if self.saving:
             return
         troubles = self.troubles()
         if troubles:
@@ -173,6 +184,7 @@ class ReportForm(QWidget, FORM):
         except Rue311Error as error:
             self._workplace.messages.error(error)
             return
+        self.drafts.settle()
         sitting = self.drafts.end()
         if sitting is not None:
             self._set_saving(True)

@@ -89,7 +89,7 @@ class IncidentsPage(QWidget):
         if self._workplace.store is None:
             return
         self.form.open_at(spot)
-        self.stack.setCurrentWidget(self.form)
+        self._show_form()
 
     def report_here(self) -> None:
         """Open the form where the GPS says that we are."""
@@ -202,6 +202,7 @@ class IncidentsPage(QWidget):
         """The store goes next: what is still being typed is kept first."""
         self._close_form()
         self.background.drain()
+        self.form.reset()
         self._drop_tool()
         self.book.open(None)
         self.detail.clear()
@@ -267,6 +268,11 @@ class IncidentsPage(QWidget):
         self.list.report.setChecked(taken)
         self.list.hint.setVisible(taken)
 
+    def _show_form(self) -> None:
+        """While the form is open a click on the map moves the report."""
+        self.stack.setCurrentWidget(self.form)
+        self.start_report()
+
     def _on_off_the_map(self) -> None:
         self._workplace.messages.warn(tr("This point lies outside what the map's CRS covers: click elsewhere."))
 
@@ -313,7 +319,7 @@ class IncidentsPage(QWidget):
     def _continue_draft(self, draft: Draft) -> None:
         self.list.offer_draft(None)
         self.form.restore(draft)
-        self.stack.setCurrentWidget(self.form)
+        self._show_form()
 
     def _discard_draft(self, draft: Draft) -> None:
         store = self._workplace.store

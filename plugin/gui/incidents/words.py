@@ -41,27 +41,41 @@ def priorities() -> list[tuple[str, str]]:
     return [("", tr("No priority")), ("high", tr("High")), ("normal", tr("Normal")), ("low", tr("Low"))]
 
 
+# the words are looked up when they are shown: 10,000 incidents must not translate all of them each
+_DELIVERY: dict[OpState, Callable[[], str]] = {
+    OpState.QUEUED: lambda: tr("to send"),
+    OpState.RETRY_WAIT: lambda: tr("to send: the last try did not reach the back end"),
+    OpState.IN_FLIGHT: lambda: tr("being sent"),
+    OpState.ACKNOWLEDGED: lambda: tr("received, waiting to be seen at the back end"),
+    OpState.AMBIGUOUS: lambda: tr("unsure: being checked"),
+    OpState.REJECTED: lambda: tr("refused by the back end"),
+    OpState.DUPLICATE_UPSTREAM: lambda: tr("arrived twice at the back end"),
+    OpState.NEEDS_HUMAN: lambda: tr("unsure: a person must look (Sync page)"),
+    OpState.KEPT: lambda: tr("stays on our side: this back end cannot carry it"),
+}
+_ENTRY: dict[OpState, Callable[[], str]] = {
+    OpState.QUEUED: lambda: tr("to send"),
+    OpState.RETRY_WAIT: lambda: tr("to send"),
+    OpState.IN_FLIGHT: lambda: tr("being sent"),
+    OpState.ACKNOWLEDGED: lambda: tr("sent"),
+    OpState.CONFIRMED: lambda: tr("seen at the back end"),
+    OpState.AMBIGUOUS: lambda: tr("unsure: being checked"),
+    OpState.REJECTED: lambda: tr("refused by the back end"),
+    OpState.DUPLICATE_UPSTREAM: lambda: tr("arrived twice"),
+    OpState.NEEDS_HUMAN: lambda: tr("a person must look"),
+    OpState.WITHDRAWN: lambda: tr("withdrawn"),
+    OpState.KEPT: lambda: tr("on our side only"),
+}
+
+
 def delivery_words(incident: Incident) -> str:
     """Say what the back end knows of this incident, in plain words."""
-    if incident.delivery is None:
-        return _known(incident)
-    words = {
-        OpState.QUEUED: tr("to send"),
-        OpState.RETRY_WAIT: tr("to send: the last try did not reach the back end"),
-        OpState.IN_FLIGHT: tr("being sent"),
-        OpState.ACKNOWLEDGED: tr("received, waiting to be seen at the back end"),
-        OpState.AMBIGUOUS: tr("unsure: being checked"),
-        OpState.REJECTED: tr("refused by the back end"),
-        OpState.DUPLICATE_UPSTREAM: tr("arrived twice at the back end"),
-        OpState.NEEDS_HUMAN: tr("unsure: a person must look (Sync page)"),
-        OpState.KEPT: tr("stays on our side: this back end cannot carry it"),
-    }
-    text = words.get(incident.delivery)
-    if text is None:
+    words = _DELIVERY.get(incident.delivery) if incident.delivery is not None else None
+    if words is None:
         return _known(incident)
     if incident.service_request_id:
-        return tr("number {number}; {state}").format(number=incident.service_request_id, state=text)
-    return text
+        return tr("number {number}; {state}").format(number=incident.service_request_id, state=words())
+    return words()
 
 
 def _known(incident: Incident) -> str:
@@ -74,20 +88,8 @@ def _known(incident: Incident) -> str:
 
 def entry_delivery_words(state: OpState | None) -> str:
     """Say how far one of our own entries got; empty where there is nothing to say."""
-    words = {
-        OpState.QUEUED: tr("to send"),
-        OpState.RETRY_WAIT: tr("to send"),
-        OpState.IN_FLIGHT: tr("being sent"),
-        OpState.ACKNOWLEDGED: tr("sent"),
-        OpState.CONFIRMED: tr("seen at the back end"),
-        OpState.AMBIGUOUS: tr("unsure: being checked"),
-        OpState.REJECTED: tr("refused by the back end"),
-        OpState.DUPLICATE_UPSTREAM: tr("arrived twice"),
-        OpState.NEEDS_HUMAN: tr("a person must look"),
-        OpState.WITHDRAWN: tr("withdrawn"),
-        OpState.KEPT: tr("on our side only"),
-    }
-    return words.get(state, "") if state is not None else ""
+    words = _ENTRY.get(state) if state is not None else None
+    return words() if words is not None else ""
 
 
 def to_qdatetime(instant: datetime) -> QDateTime:
