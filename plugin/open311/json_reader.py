@@ -72,4 +72,7 @@ def _nothing(_word: str) -> None:
     return None
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_nothing)
+# not strict: line breaks stand raw in the texts of some servers
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_nothing, strict=False
+)

@@ -5,6 +5,7 @@ are skipped. A DOCTYPE is refused before any entity of it is looked at.
 """
 from __future__ import annotations
 
+import re
 from typing import Any
 
 # expat's entities are out of reach: the target below refuses a DOCTYPE, without which no entity can be declared
@@ -13,12 +14,17 @@ from xml.etree.ElementTree import ParseError, XMLParser  # nosec B405
 from .json_reader import MAX_CONTAINERS, MAX_DEPTH, Malformed
 
 _PIECE = 64 * 1024
+# not allowed in XML, and yet pasted into forms
+_ILLEGAL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE
+)
 
 
 def read_xml(text: str) -> Any:
     """Parse `text` into {root name: content}; raises Malformed, and nothing else."""
     target = _Target()
     parser = XMLParser(target=target)  # nosec B314
+    text = _ILLEGAL.sub("", text)
     try:
         for start in range(0, len(text), _PIECE):
             parser.feed(text[start : start + _PIECE])

@@ -1,6 +1,10 @@
 """The guard of decision 1: a POST leaves once, whatever the connection does."""
 from __future__ import annotations
 
+import socket
+import threading
+import time
+
 import pytest
 from rough_server import RoughServer, answer, drop, raw
 from rue311.plugin.net import (
@@ -48,6 +52,39 @@ def test_an_idle_connection_that_the_server_closes_does_not_make_a_post_doubtful
         for _ in range(5):
             assert session.post(server.url, [("a", "b")]).status == 200
         assert len(server.got) == server.connections == 5
+
+
+def test_each_post_has_a_connection_of_its_own(session):
+    with RoughServer([answer(b"[]")]) as server:
+        for _ in range(3):
+            session.get(server.url)
+        for _ in range(3):
+            session.post(server.url, [("a", "b")])
+        assert server.connections == 1 + 3
+
+
+def test_a_photo_on_a_slow_line_may_take_longer_than_connecting():
+    """The idle limit counts while sending, too; not the shorter one for connecting."""
+    received: list[int] = []
+
+    def slow(listener):
+        client, _address = listener.accept()
+        with client:
+            time.sleep(0.6)
+            size = 0
+            while size < 20_000_000:
+                size += len(client.recv(2**20))
+            received.append(size)
+            client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=slow, args=(listener,), daemon=True)
+        thread.start()
+        session = HttpSession(limits=Limits(connect_s=0.3, idle_s=10, total_s=30))
+        photo = ("a.jpg", bytes(20_000_000), "image/jpeg")
+        assert session.post(f"http://127.0.0.1:{listener.getsockname()[1]}", [], [("media", photo)]).status == 200
+        thread.join(5)
+    assert received
 
 
 @pytest.mark.parametrize("status", ["301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect"])

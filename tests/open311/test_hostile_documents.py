@@ -101,6 +101,16 @@ def test_lone_surrogates_and_nul_can_be_written_down():
     assert text.encode("utf-8") == b"a?bc"
 
 
+@pytest.mark.parametrize("character", ["\x0b", "\x00", "\x1f", "&#11;", "&#x1F;", "&#0;", "\n", "&#10;", "\t"])
+def test_control_characters_pasted_into_a_form_do_not_block_the_list(character):
+    """Not allowed in XML, and raw ones not in JSON either; servers pass them on."""
+    document = read_document(f"<a><request><description>x{character}y</description></request></a>".encode())
+    blank = character in ("\n", "\t", "&#10;")
+    assert (document["a"]["request"]["description"] == "xy") is not blank
+    if len(character) == 1:
+        assert read_document(f'[{{"description": "x{character}y"}}]'.encode()) == [{"description": f"x{character}y"}]
+
+
 # dice
 
 json_values = st.recursive(

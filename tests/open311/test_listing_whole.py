@@ -170,6 +170,13 @@ def test_a_request_that_vanishes_between_two_pages_hides_no_other(back_end, shel
     listing = client_of(page_size=20).window(START, START + timedelta(days=30))
     assert listing.complete
     assert numbers(listing) >= {str(number) for number in range(59)}
+    assert len({call.asked["start_date"] for call in back_end.calls}) > 1  # two passes differed: asked in parts
+
+
+def test_the_last_second_of_the_window_is_in_it(shelve, client):
+    """`end_date` excludes itself on this server, as on FixMyStreet's."""
+    shelve(Shelf(2, timedelta(days=1)))
+    assert numbers(client.window(START, START + timedelta(days=1))) == {"0", "1"}
 
 
 def test_q36_one_bad_spot_is_left_out_and_named(back_end, shelve, client):
