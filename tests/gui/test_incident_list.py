@@ -68,7 +68,8 @@ def test_every_column_sorts_both_ways_and_loses_nothing(model, column):
     rng = random.Random(311)
     rows = [
         made(n, state=rng.choice(list(State)), danger=rng.random() < 0.2, unsent=rng.randrange(2),
-             address=rng.choice(["", "Rue A 1", "rue b 2"]), service_name=rng.choice(["Lampe", "arbre"]), service_request_id=rng.choice(["", "9", "10"]))
+             address=rng.choice(["", "Rue A 1", "rue b 2"]),
+             service_name=rng.choice(["Lampe", "arbre"]), service_request_id=rng.choice(["", "9", "10"]))
         for n in range(200)
     ]
     fill(model, *rows)

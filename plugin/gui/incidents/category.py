@@ -38,7 +38,6 @@ class CategoryPicker(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(tr("Search a category"))
         self.list = QListWidget(self)
-        self.list.setFixedHeight(LIST_HEIGHT)
         self.list.setAccessibleName(tr("Category"))
         self.empty = plain_label(self)
         self._closed = QWidget(self)
@@ -125,6 +124,8 @@ class CategoryPicker(QWidget):
                 self.list.addItem(_row(service))
         if not fitting:
             self.list.addItem(_header(tr("No category has these words.")))
+        one = max(self.list.sizeHintForRow(0), 1)
+        self.list.setFixedHeight(min(LIST_HEIGHT, one * self.list.count() + 2 * self.list.frameWidth() + 4))
         self._move(1)
 
     def _move(self, step: int) -> None:
