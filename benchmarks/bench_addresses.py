@@ -89,7 +89,7 @@ def timed(ask, texts: list[str]) -> list[float]:
 
 def told(name: str, times: list[float]) -> tuple[float, float]:
     p50, p95, p99 = (times[min(len(times) - 1, int(len(times) * share))] for share in (0.5, 0.95, 0.99))
-    print(f"{name}: p50 {p50:.2f} ms, p95 {p95:.2f} ms, p99 {p99:.2f} ms, worst {times[-1]:.1f} ms ({len(times):,} times)")
+    print(f"{name}: p50 {p50:.2f}, p95 {p95:.2f}, p99 {p99:.2f}, worst {times[-1]:.1f} ms ({len(times):,} times)")
     return p50, p95
 
 
@@ -163,7 +163,8 @@ def accuracy(register: Register) -> None:
             invented["street"] += match.level == "street"
     print("address right by class: " + ", ".join(f"{cls} {right[cls] / of[cls]:.1%}" for cls in sorted(of)))
     print(f"address right: {sum(right.values()) / sum(of.values()):.2%} of {sum(of.values()):,} (seen while writing)")
-    print(f"invented streets: {invented['house']} of {invented['all']} accepted as a house, {invented['street']} as a street")
+    accepted = f"{invented['house']} accepted as a house, {invented['street']} as a street"
+    print(f"invented streets: {invented['all']}, of which {accepted}")
     told(f"matching {1000 * len(times) / sum(times):,.0f} rows/s", sorted(times))
 
 

@@ -18,7 +18,8 @@ from ..i18n import tr
 from .errors import LocalitiesUnreadable
 
 LocalityRow = tuple[str, str, str, str, str]
-Names = dict[str, tuple[str, str, str]]
+Names = dict[str, tuple[str, str, str]]  # French, Dutch and German by id of the section
+Places = set[tuple[str, str, str]]  # id of the section, postcode, INS code
 
 CHUNK = 8 * 2**20
 DEEPEST_ZIP = 2
@@ -34,7 +35,7 @@ def read_sections(path: Path) -> tuple[LocalityRow, ...]:
     Raises LocalitiesUnreadable.
     """
     names: Names = {}
-    places: set[tuple[str, str, str]] = set()
+    places: Places = set()
     try:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
@@ -51,7 +52,7 @@ def read_sections(path: Path) -> tuple[LocalityRow, ...]:
     return tuple(placed + [("", "", *each) for part, each in sorted(names.items()) if part not in known])
 
 
-def _read_zip(path: Path, archive: zipfile.ZipFile, names: Names, places: set[tuple[str, str, str]], depth: int) -> None:
+def _read_zip(path: Path, archive: zipfile.ZipFile, names: Names, places: Places, depth: int) -> None:
     for info in archive.infolist():
         name = Path(info.filename).name.lower()
         with archive.open(info) as file:
@@ -99,10 +100,11 @@ def _sections(path: Path, file: IO[bytes]) -> Names:
     return found
 
 
-def _places(path: Path, file: IO[bytes]) -> set[tuple[str, str, str]]:
+def _places(path: Path, file: IO[bytes]) -> Places:
     """Every (section, postcode, INS code) that occurs in an address; in Wallonia these ids are the codes themselves."""
-    found: set[tuple[str, str, str]] = set()
-    within, ids = "", {}
+    found: Places = set()
+    within = ""
+    ids: dict[str, str] = {}
     for tag in _tags(path, file):
         leaf, value, closing, element = tag.groups()
         if element == "Address":

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
@@ -56,13 +56,14 @@ class Span:
 def bind_streets(db: sqlite3.Connection, variants: list[Variant], rejections: Rejections) -> list[Variant]:
     """Join the spellings of a street into one and number the streets (place in the answer + 1).
 
-    A spelling that lost letters is mended by a clean one of the same street; where there is none, its lines are rejected.
+    A spelling that lost letters is mended by a clean one of the same street; where there is none, its lines are
+    rejected.
     """
     known: dict[tuple[str, str, str], Variant] = {}
     for variant in variants:
         if not variant.reason:
             known.setdefault((variant.nis, variant.postcode, variant.street_id), variant)
-    streets = sorted(known.values(), key=lambda street: (street.nis, street.postcode, fold(_name(street)), street.street_id))
+    streets = sorted(known.values(), key=lambda each: (each.nis, each.postcode, fold(_name(each)), each.street_id))
     numbers = {(street.nis, street.postcode, street.street_id): place for place, street in enumerate(streets, 1)}
     bound = [numbers.get((variant.nis, variant.postcode, variant.street_id)) for variant in variants]
     db.executemany("INSERT INTO stage.variant VALUES (?, ?)", enumerate(bound))
@@ -81,75 +82,80 @@ def _name(street: Variant) -> str:
 def write_houses(db: sqlite3.Connection, streets: list[Variant], progress: Progress | None) -> Counts:
     """Write streets, houses and boxes in their order. Raises ImportCancelled."""
     total = db.execute("SELECT count(*) FROM stage.line").fetchone()[0]
-    counts = Counts()
-    spans = [Span() for _ in streets]
-    boxes: list[tuple[Any, ...]] = []
-    cursor = db.execute(_SORTED)
-    db.executemany(
-        "INSERT INTO house VALUES (?, ?, ?, ?, ?, ?)", _houses(db, cursor, counts, spans, boxes, total, progress)
-    )
-    _flush(db, boxes)
+    writer = _HouseWriter(db, len(streets), total, progress)
+    db.executemany("INSERT INTO house VALUES (?, ?, ?, ?, ?, ?)", writer.houses(db.execute(_SORTED)))
+    writer.flush()
     db.executemany(
         "INSERT INTO street VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (number, street.street_id, street.nis, street.postcode, *street.names, *map(street_key, street.names),
              span.first, span.last, *span.middle)
-            for number, (street, span) in enumerate(zip(streets, spans), 1)
+            for number, (street, span) in enumerate(zip(streets, writer.spans), 1)
         ),
     )  # fmt: skip
-    return counts
+    return writer.counts
 
 
-def _houses(
-    db: sqlite3.Connection,
-    lines: sqlite3.Cursor,
-    counts: Counts,
-    spans: list[Span],
-    boxes: list[tuple[Any, ...]],
-    total: int,
-    progress: Progress | None,
-) -> Iterator[tuple[Any, ...]]:
-    """Group sorted lines to houses; the line without box comes first and gives the house its id and position."""
-    house: list[Any] | None = None
-    street_now, number_now = -1, ""
-    for street, number, box, address, x, y, status in lines:
-        counts.lines += 1
-        if street != street_now or number != number_now:
-            if house is not None:
-                yield _closed(house, counts, spans[street_now - 1])
-                if street != street_now:
-                    spans[street_now - 1].find_middle()
-            counts.houses += 1
-            street_now, number_now = street, number
-            house = [counts.houses, number, None if box else address, x, y, status]
-        if house is not None and box:
-            counts.boxes += 1
-            if house[3] is None:
-                house[3:5] = x, y
-            apart = (x, y) if (x, y) != (house[3], house[4]) else (None, None)
-            boxes.append((counts.houses, box, address, *apart, status))
-        if counts.lines % FLUSH == 0:
-            _flush(db, boxes)
-            if progress is not None and progress(counts.lines / total) is False:
-                raise ImportCancelled
-    if house is not None:
-        yield _closed(house, counts, spans[street_now - 1])
-        spans[street_now - 1].find_middle()
+class _HouseWriter:
+    """Groups sorted lines to houses; the line without box comes first and gives the house its id and position."""
 
+    def __init__(self, db: sqlite3.Connection, streets: int, total: int, progress: Progress | None) -> None:
+        self.counts = Counts()
+        self.spans = [Span() for _ in range(streets)]
+        self._db = db
+        self._total = total
+        self._progress = progress
+        self._boxes: list[tuple[Any, ...]] = []
 
-def _closed(house: list[Any], counts: Counts, span: Span) -> tuple[Any, ...]:
-    span.first = span.first or house[0]
-    span.last = house[0]
-    if house[3] is None:
-        counts.unpositioned += 1
-    else:
-        span.points.append((house[3], house[4]))
-    return tuple(house)
+    def houses(self, lines: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Yield rows of table `house`; boxes are written on the way. Raises ImportCancelled."""
+        counts = self.counts
+        house: list[Any] = []
+        street_now, number_now = 0, ""
+        for street, number, box, address, x, y, status in lines:
+            counts.lines += 1
+            if street != street_now or number != number_now:
+                if house:
+                    yield self._closed(house, street_now, street != street_now)
+                counts.houses += 1
+                street_now, number_now = street, number
+                house = [counts.houses, number, None if box else address, x, y, status]
+            if box:
+                self._add_box(house, (box, address, x, y, status))
+            if counts.lines % FLUSH == 0:
+                self._tell()
+        if house:
+            yield self._closed(house, street_now, True)
 
+    def _add_box(self, house: list[Any], line: tuple[Any, ...]) -> None:
+        box, address, x, y, status = line
+        self.counts.boxes += 1
+        if house[3] is None:
+            house[3:5] = x, y
+        apart = (x, y) if (x, y) != (house[3], house[4]) else (None, None)
+        self._boxes.append((house[0], box, address, *apart, status))
 
-def _flush(db: sqlite3.Connection, boxes: list[tuple[Any, ...]]) -> None:
-    db.executemany("INSERT INTO box VALUES (?, ?, ?, ?, ?, ?)", boxes)
-    boxes.clear()
+    def _closed(self, house: list[Any], street: int, last: bool) -> tuple[Any, ...]:
+        span = self.spans[street - 1]
+        span.first = span.first or house[0]
+        span.last = house[0]
+        if house[3] is None:
+            self.counts.unpositioned += 1
+        else:
+            span.points.append((house[3], house[4]))
+        if last:
+            span.find_middle()
+        return tuple(house)
+
+    def _tell(self) -> None:
+        self.flush()
+        if self._progress is not None and self._progress(self.counts.lines / self._total) is False:
+            raise ImportCancelled
+
+    def flush(self) -> None:
+        """Write the boxes that were gathered."""
+        self._db.executemany("INSERT INTO box VALUES (?, ?, ?, ?, ?, ?)", self._boxes)
+        self._boxes.clear()
 
 
 def write_places(db: sqlite3.Connection, variants: list[Variant], extras: Extras) -> None:

@@ -42,10 +42,12 @@ class RegisterEmpty(Rue311Error):
     code = "REG-103"
 
     def __init__(self, path: Path, rejected: int, wanted: str) -> None:
+        if wanted:
+            user = tr("{file} has no address in {communes}.").format(file=path.name, communes=wanted)
+        else:
+            user = tr("{file} has no usable address ({count} lines rejected).").format(file=path.name, count=rejected)
         super().__init__(
-            user=tr("{file} has no usable address ({rejected} lines rejected).").format(file=path.name, rejected=rejected)
-            if not wanted
-            else tr("{file} has no address in {communes}.").format(file=path.name, communes=wanted),
+            user=user,
             remedy=tr("Check the file and the INS codes. The register in use is unchanged."),
             detail=f"{path}: no address, {rejected} rejected, communes {wanted or 'all'}",
         )

@@ -76,7 +76,8 @@ class StreetFinder:
     def exact(self, name: Name) -> list[Found]:
         """Streets anywhere that bear this name; another article ("du Fer", "de Fer") counts a little less."""
         return [
-            Found(street, 1.0 if name.key in street.keys else 0.95, "exact") for street in self._exact.get(name.exact, [])
+            Found(street, 1.0 if name.key in street.keys else 0.95, "exact")
+            for street in self._exact.get(name.exact, [])
         ]
 
     def bears(self, name: Name) -> bool:
@@ -108,7 +109,8 @@ class StreetFinder:
 
     def anywhere(self, name: Name) -> list[Found]:
         """Like `alike` over all streets: only those that share the rarest pieces of the name are looked at."""
-        rare = sorted((piece for piece in trigrams(name.core) if piece in self._pieces), key=lambda p: len(self._pieces[p]))
+        known = self._pieces
+        rare = sorted((piece for piece in trigrams(name.core) if piece in known), key=lambda piece: len(known[piece]))
         votes: Counter[int] = Counter()
         for piece in rare[: max(GLOBAL_RARE, len(rare) // 2)]:
             votes.update(self._pieces[piece])
@@ -142,7 +144,9 @@ def compare(name: Name, street: Street, key: str) -> Found | None:
     other = name_of_key(key)
     same_way = not name.way or not other.way or name.way == other.way
     if name.core == other.core:
-        return Found(street, 0.97 if same_way and name.way else 0.93 if same_way else 0.7, "core" if same_way else "other_way")
+        if not same_way:
+            return Found(street, 0.7, "other_way")
+        return Found(street, 0.97 if name.way else 0.93, "core")
     allowed = typing_errors_allowed(min(len(name.core), len(other.core)))
     whole, other_whole = name.key.replace(" ", ""), key.replace(" ", "")
     errors = min(osa(name.core, other.core, allowed), osa(whole, other_whole, allowed))

@@ -19,7 +19,7 @@ from . import build
 from .errors import ImportCancelled, RegisterEmpty, RegisterUnwritable
 from .lines import LineReader
 from .localities import Extras, read_extras
-from .schema import APPLICATION_ID, SCHEMA, STAGE, TABLES
+from .schema import SETTINGS, STAGE, TABLES
 from .source import Rejection, Rejections, open_best
 from .swap import new_name, put_in_place, remove
 from .text import RULES
@@ -68,7 +68,8 @@ def import_register(
     extras = read_extras(destination, localities, historic)
     fresh, stage = new_name(destination, "new"), new_name(destination, "stage")
     try:
-        report = _fill(source, fresh, stage, communes, extras, progress)
+        with closing(_new_register(fresh, stage)) as db:
+            report = _fill(db, source, communes, extras, progress)
         path = put_in_place(fresh, destination)
         return replace(report, path=path)
     except sqlite3.Error as error:
@@ -90,10 +91,10 @@ def _reason(error: sqlite3.Error) -> str:
 
 
 def _fill(
-    source: Path, fresh: Path, stage: Path, communes: Collection[str], extras: Extras, progress: Progress | None
+    db: sqlite3.Connection, source: Path, communes: Collection[str], extras: Extras, progress: Progress | None
 ) -> ImportReport:
     rejections = Rejections()
-    with open_best(source, rejections) as (table, made), closing(_new_register(fresh, stage)) as db:
+    with open_best(source, rejections) as (table, made):
         reader = LineReader(table, communes, _part(progress, 0.0, _READ))
         db.executemany("INSERT INTO stage.line VALUES (?, ?, ?, ?, ?, ?, ?, ?)", reader.staged())
         streets = build.bind_streets(db, reader.variants, rejections)
@@ -139,11 +140,6 @@ def _part(progress: Progress | None, start: float, share: float) -> Progress | N
 def _new_register(fresh: Path, stage: Path) -> sqlite3.Connection:
     db = sqlite3.connect(str(fresh), isolation_level=None)
     db.execute("ATTACH ? AS stage", (str(stage),))
-    for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32000", "locking_mode = EXCLUSIVE"):
-        db.execute(f"PRAGMA {pragma}")
-        db.execute(f"PRAGMA stage.{pragma}")
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {SCHEMA}")
-    db.executescript(TABLES + STAGE)
+    db.executescript(SETTINGS + TABLES + STAGE)
     db.execute("BEGIN")
     return db

@@ -19,6 +19,8 @@ from .source import Table
 from .text import is_damaged, mend
 
 Address = Union[int, str]
+# number, box, address id, x, y, status
+Detail = tuple[str, str, Address, "int | None", "int | None", int]
 StagedLine = tuple[int, int, str, str, Address, "int | None", "int | None", int]
 
 PLACE = (
@@ -30,11 +32,12 @@ DETAIL = ("x", "y", "address_id", "box_number", "house_number", "status")
 BOUNDS = {"EPSG:3812": (510_000, 500_000, 810_000, 760_000), "EPSG:31370": (10_000, 10_000, 310_000, 260_000)}
 PROGRESS_EVERY = 20_000
 _SKIP = -1
+UNKNOWN = STATUSES.index("unknown")
 
 
 @dataclass(frozen=True)
 class Variant:
-    """One spelling of a street in the file. `reason` says why its lines are rejected; empty means that they are taken."""
+    """One spelling of a street in the file. `reason` says why its lines are rejected; empty: they are taken."""
 
     street_id: str
     postcode: str
@@ -46,7 +49,7 @@ class Variant:
 
 
 class LineReader:
-    """Reads a table once. Afterwards `variants` holds every spelling, in the order of the numbers in the staged lines."""
+    """Reads a table once. Afterwards `variants` holds every spelling; staged lines name its place in the list."""
 
     def __init__(
         self, table: Table, communes: Collection[str], progress: Callable[[float], bool] | None
@@ -57,6 +60,8 @@ class LineReader:
         self.variants: list[Variant] = []
         self.address_prefix: str | None = None
         self._numbers: dict[tuple[str, ...], int] = {}
+        self._bounds = BOUNDS[table.grid]
+        self._has_localities = "postname_fr" in table.columns or "postname_nl" in table.columns
         self._statuses = {status: place for place, status in enumerate(STATUSES)}
 
     def staged(self) -> Iterator[StagedLine]:
@@ -64,43 +69,53 @@ class LineReader:
 
         Raises ImportCancelled when the progress callback answers False.
         """
-        table, rejections, numbers = self._table, self._table.rejections, self._numbers
+        table, numbers = self._table, self._numbers
         columns, width = table.columns, table.width
         extra = [columns.get(name, columns["street_id"]) for name in ("postname_fr", "postname_nl")]
         place_of = itemgetter(*(columns[name] for name in PLACE), *extra)
         detail_of = itemgetter(*(columns[name] for name in DETAIL))
-        self._has_localities = "postname_fr" in columns or "postname_nl" in columns
-        west, south, east, north = BOUNDS[table.grid]
-        statuses = self._statuses
         for line, row in enumerate(table.rows, 2):
             if line % PROGRESS_EVERY == 0:
                 self._tell()
             if len(row) != width:
-                if row:
-                    rejections.add(line, tr("it has {count} columns instead of {width}").format(count=len(row), width=width))
+                self._wrong_width(line, row)
                 continue
             place = place_of(row)
             variant = numbers.get(place)
             if variant is None:
                 variant = self._new_variant(place)
-            if variant == _SKIP:
-                continue
-            x_text, y_text, address, box, number, status = detail_of(row)
-            if not number or not number.isascii() or not box.isascii() or not address:
-                mended = self._mend_detail(line, number, box, address)
-                if mended is None:
-                    continue
-                number, box = mended
-            try:
-                x, y = float(x_text), float(y_text)
-            except ValueError:
-                position = self._odd_position(line, x_text, y_text)
-                if position is None:
-                    continue
-                x, y = position
-            millimetres = (round(x * 1000), round(y * 1000)) if west < x < east and south < y < north else (None, None)
-            yield (line, variant, number.strip(), box.strip(), self._short(address), *millimetres, statuses.get(status, 5))
+            if variant != _SKIP:
+                detail = self._detail(line, *detail_of(row))
+                if detail is not None:
+                    yield (line, variant, *detail)
         self._tell()
+
+    def _wrong_width(self, line: int, row: list[str]) -> None:
+        if row:  # an empty row stands for a line that was set aside before
+            reason = tr("it has {count} columns instead of {width}").format(count=len(row), width=self._table.width)
+            self._table.rejections.add(line, reason)
+
+    def _detail(  # noqa: PLR0917 (the columns of DETAIL, in their order, 1.7 million times)
+        self, line: int, x_text: str, y_text: str, address: str, box: str, number: str, status: str
+    ) -> Detail | None:
+        """Judge what is a line's own; None: rejected."""
+        if not number or not number.isascii() or not box.isascii() or not address:
+            mended = self._mend_detail(line, number, box, address)
+            if mended is None:
+                return None
+            number, box = mended
+        try:
+            x, y = float(x_text), float(y_text)
+        except ValueError:
+            position = self._odd_position(line, x_text, y_text)
+            if position is None:
+                return None
+            x, y = position
+        west, south, east, north = self._bounds
+        code = self._statuses.get(status, UNKNOWN)
+        if west < x < east and south < y < north:
+            return number.strip(), box.strip(), self._short(address), round(x * 1000), round(y * 1000), code
+        return number.strip(), box.strip(), self._short(address), None, None, code
 
     def _tell(self) -> None:
         if self._progress is not None and self._progress(self._table.done()) is False:

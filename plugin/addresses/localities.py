@@ -34,8 +34,8 @@ class Extras:
 def read_extras(register: Path, localities: Path | None, historic: Path | None) -> Extras:
     """Read the lists that are given; for one that is not given, take what the present register has.
 
-    localities: BeSt PartOfMunicipality XML or full export (zip), or CSV with postcode, nis, name_fr, name_nl, name_de. historic: CSV with
-    postcode, old_name, new_name. More columns are allowed. Raises LocalitiesUnreadable.
+    localities: BeSt PartOfMunicipality XML or full export (zip), or CSV with postcode, nis, name_fr, name_nl, name_de.
+    historic: CSV with postcode, old_name, new_name. More columns are allowed. Raises LocalitiesUnreadable.
     """
     old = _of_register(register)
     return Extras(
@@ -57,7 +57,8 @@ def read_localities(path: Path) -> tuple[LocalityRow, ...]:
 
 def read_historic(path: Path) -> tuple[HistoricRow, ...]:
     """Read old and new names of streets. Raises LocalitiesUnreadable."""
-    rows = [(row["postcode"], row["old_name"], row["new_name"]) for row in _csv(path, ("postcode", "old_name", "new_name"))]
+    columns = ("postcode", "old_name", "new_name")
+    rows = [(row["postcode"], row["old_name"], row["new_name"]) for row in _csv(path, columns)]
     return tuple(row for row in rows if all(row))
 
 

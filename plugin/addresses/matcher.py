@@ -64,16 +64,16 @@ class Matcher:
             return place_only(self._register, read_where(self._places, "", text))
         return self._best(read_line(text, self._is_place, self._is_postcode))
 
-    def match_fields(self, street: str, number: str = "", box: str = "", postcode: str = "", locality: str = "") -> Match:
+    def match_fields(
+        self, street: str, number: str = "", box: str = "", postcode: str = "", locality: str = ""
+    ) -> Match:
         """Match an address given in parts; any part but one may be empty."""
         street, locality = clean(street), clean(locality)
         if not (street or locality or postcode) or (street and is_no_address(street)):
             return refused(self._register, "not_an_address")
         code = postcode.strip().upper().replace("BE-", "").replace("B-", "").split(".")[0]
-        readings = (
-            replace(fields, postcode=code, locality=locality) for fields in split_number(street, clean(number), clean(box))
-        )
-        return self._best(readings)
+        readings = split_number(street, clean(number), clean(box))
+        return self._best(replace(fields, postcode=code, locality=locality) for fields in readings)
 
     def _is_place(self, name: str) -> bool:
         return place_key(name) in self._places.names
@@ -167,7 +167,8 @@ class Matcher:
             close = [one for one in close if one.found.street.nis == self._commune] or close
         streets = {one.found.street.street_id for one in close}
         if len(streets) == 1:  # a street of several postcodes: the wrong one may have been given
-            close = [one for one in ranked if one.found.street.street_id in streets and one.found.how == close[0].found.how]
+            how = close[0].found.how
+            close = [one for one in ranked if one.found.street.street_id in streets and one.found.how == how]
         placed = all(one.found.street.postcode == one.where.postcode for one in close)
         if len(close) > 1 and (len(streets) == 1 or placed):
             top = max(one.score for one in close)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -51,31 +52,26 @@ class Street:
     """One street in one postcode, held in memory. x and y: millimetres in the register's grid, or None."""
 
     __slots__ = (
-        "commune", "first", "keys", "last", "name", "names", "nis", "number", "postcode", "radius", "street_id", "x", "y"
+        "commune", "first", "keys", "last", "name", "names", "nis", "number", "postcode", "radius", "street_id", "x",
+        "y",
     )  # fmt: skip
 
-    def __init__(self, row: tuple[object, ...], commune: CommuneName) -> None:
-        (self.number, self.street_id, _, self.postcode, fr, nl, de, key_fr, key_nl, key_de,
-         self.first, self.last, self.x, self.y, self.radius) = row  # fmt: skip
+    def __init__(self, row: tuple[Any, ...], commune: CommuneName) -> None:
+        """`row`: table `street`, all columns in their order."""
+        self.number: int = row[0]
+        self.street_id: str = row[1]
+        self.postcode: str = row[3]
+        self.names: tuple[str, str, str] = row[4:7]
+        self.first: int = row[10]
+        self.last: int = row[11]
+        self.x: int | None = row[12]
+        self.y: int | None = row[13]
+        self.radius: int = row[14]
         self.commune = commune
         self.nis = commune.nis
-        self.names = (fr, nl, de)
-        self.name = fr or de or nl
-        self.keys = tuple(key for key in dict.fromkeys((key_fr, key_de, key_nl)) if key)
-
-    number: int
-    street_id: str
-    postcode: str
-    first: int
-    last: int
-    x: int | None
-    y: int | None
-    radius: int
-    name: str
-    names: tuple[object, ...]
-    keys: tuple[str, ...]
-    nis: str
-    commune: CommuneName
+        french, dutch, german = self.names
+        self.name = french or german or dutch
+        self.keys: tuple[str, ...] = tuple(key for key in dict.fromkeys((row[7], row[9], row[8])) if key)
 
     @property
     def houses(self) -> int:

@@ -20,31 +20,16 @@ class Scope:
 
 
 class Places:
-    """Made once from a register. `by_nis` also knows the codes that the register uses and that are no longer in force."""
+    """Made once from a register. `by_nis` also knows the codes of the register that are no longer in force."""
 
     def __init__(self, rows: Callable[[str], list[tuple[Any, ...]]]) -> None:
-        today = {commune.nis: commune for commune in communes_of_today()}
-        self.by_nis: dict[str, CommuneName] = {}
-        older: dict[str, list[str]] = defaultdict(list)
-        in_file = rows("SELECT nis, current_nis, name_fr, name_de, name_nl FROM commune ORDER BY nis = current_nis DESC")
-        for nis, current, *names in in_file:
-            older[current].extend(name for name in names if name)
-        for nis, current, *names in in_file:
-            now = today.get(current)
-            shown = next((name for name in names if name), current)
-            if now is not None and nis != current and not any(other[0] == current for other in in_file):
-                shown = now.name_fr
-            elif nis != current:
-                shown = self.by_nis[current].name if current in self.by_nis else shown
-            also = (now.name_fr, now.name_nl, now.name_de) if now else ()
-            every = tuple(dict.fromkeys(name for name in (shown, *older[current], *also) if name))
-            self.by_nis[nis] = self.by_nis.get(current) or CommuneName(current, shown, every)
-            self.by_nis.setdefault(current, self.by_nis[nis])
+        self.by_nis = _communes(rows("SELECT nis, current_nis, name_fr, name_de, name_nl FROM commune"))
         self._locality_names: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for postcode, nis, *names in rows("SELECT postcode, nis, name_fr, name_de, name_nl FROM locality"):
             known = self.by_nis.get(nis)
             if known or not nis:  # no commune given: known by its postcode, or only known to be a place
-                self._locality_names[postcode].append((known.nis if known else "", tuple(name for name in names if name)))
+                given = tuple(name for name in names if name)
+                self._locality_names[postcode].append((known.nis if known else "", given))
         self.by_postcode: dict[str, set[str]] = defaultdict(set)
         for postcode, nis in rows("SELECT DISTINCT postcode, nis FROM street"):
             self.by_postcode[postcode].add(self.by_nis[nis].nis)
@@ -85,6 +70,23 @@ class Places:
             scopes += [Scope(nis, frozenset(codes), False) for nis, codes in sorted(found.get(key, {}).items())]
             names_found[key] = scopes
         return names_found
+
+
+def _communes(in_file: list[tuple[Any, ...]]) -> dict[str, CommuneName]:
+    """By the code of the file and by that of today. A merged commune bears today's name and is known by all its own."""
+    today = {commune.nis: commune for commune in communes_of_today()}
+    older: dict[str, list[str]] = defaultdict(list)
+    for _, current, *names in in_file:
+        older[current].extend(name for name in names if name)
+    own = {current: next(filter(None, names), "") for nis, current, *names in in_file if nis == current}
+    found: dict[str, CommuneName] = {}
+    for nis, current, *names in in_file:
+        now = today.get(current)
+        shown = own.get(current) or (now.name_fr if now else "") or next(filter(None, names), current)
+        also = (now.name_fr, now.name_nl, now.name_de) if now else ()
+        every = tuple(dict.fromkeys(name for name in (shown, *older[current], *also) if name))
+        found[nis] = found[current] = found.get(current) or CommuneName(current, shown, every)
+    return found
 
 
 def place_key(name: str) -> str:

@@ -1,7 +1,7 @@
 """A register file, opened for reading: streets in memory, houses on disk, one point to the nearest house.
 
-A Register may be used from several threads: short queries take turns on one connection. The file is opened as immutable,
-so no lock is ever held on it and a folder without write permission is fine.
+A Register may be used from several threads: short queries take turns on one connection. The file is opened as
+immutable, so no lock is ever held on it and a folder without write permission is fine.
 """
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ class Register:
         self._db = db
         self._lock = threading.RLock()
         self.path = path
-        application, version = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        (version,) = db.execute("PRAGMA user_version").fetchone()
         if application != APPLICATION_ID:
             raise ValueError("application_id is not that of a register")
         if version > SCHEMA:
@@ -148,8 +149,11 @@ class Register:
 
     def boxes(self, house: House) -> list[Letterbox]:
         """The letterboxes of a house."""
-        rows = self.rows("SELECT box, address, x, y, status FROM box WHERE house = ? ORDER BY rowid", (house.id,))
-        return [Letterbox(box, self._address_id(address), x, y, STATUSES[status]) for box, address, x, y, status in rows]
+        sql = "SELECT box, address, x, y, status FROM box WHERE house = ? ORDER BY rowid"
+        return [
+            Letterbox(box, self._address_id(address), x, y, STATUSES[status])
+            for box, address, x, y, status in self.rows(sql, (house.id,))
+        ]
 
     def _address_id(self, stored: int | str | None) -> str:
         if stored is None:

@@ -14,6 +14,19 @@ CELL_MM = 100_000
 # cells are numbered row by row; more columns than Belgium is wide
 CELL_COLUMNS = 10_000
 
+# quick and unsafe on purpose: a file whose making was interrupted is thrown away
+SETTINGS = """
+PRAGMA journal_mode = OFF;
+PRAGMA stage.journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA stage.synchronous = OFF;
+PRAGMA cache_size = -32000;
+PRAGMA stage.cache_size = -32000;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA application_id = 0x52333131;
+PRAGMA user_version = 1;
+"""
+
 TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE commune(

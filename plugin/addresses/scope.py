@@ -11,7 +11,8 @@ from .similar import osa, typing_errors_allowed
 class Where:
     """nis: communes that are meant, empty when the input names none. Both given and at odds: `conflict`.
 
-    of_postcode, of_name: communes by each alone. names_commune: the name is (also) that of a whole commune. name_how: exact, typo, unknown or "" (not given).
+    of_postcode, of_name: communes by each alone. names_commune: the name is (also) that of a whole commune. name_how:
+    exact, typo, unknown or "" (not given).
     """
 
     postcode: str

@@ -90,9 +90,11 @@ def open_best(path: Path, rejections: Rejections) -> Iterator[tuple[Table, date]
                 size, made = path.stat().st_size, datetime.fromtimestamp(path.stat().st_mtime).date()
             yield _table(path, binary, size, rejections), made
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise RegisterFileUnreadable(path, tr("the zip is damaged, or the download was cut short"), repr(error)) from error
+        reason = tr("the zip is damaged, or the download was cut short")
+        raise RegisterFileUnreadable(path, reason, repr(error)) from error
     except NotImplementedError as error:
-        raise RegisterFileUnreadable(path, tr("the zip uses a compression that is not supported"), repr(error)) from error
+        reason = tr("the zip uses a compression that is not supported")
+        raise RegisterFileUnreadable(path, reason, repr(error)) from error
     except RuntimeError as error:  # zipfile: "is encrypted, password required"
         raise RegisterFileUnreadable(path, tr("the zip is protected by a password"), repr(error)) from error
 

@@ -15,7 +15,7 @@ FROM street ORDER BY id
 
 
 def load_streets(rows: Callable[[str], list[tuple[Any, ...]]], places: Places, *, fresh_keys: bool) -> list[Street]:
-    """Answer all streets in the order of their numbers. fresh_keys: the stored keys follow older rules, make new ones."""
+    """Answer all streets in the order of their numbers. fresh_keys: stored keys follow older rules, make new ones."""
     streets = []
     for stored in rows(_STREETS):
         row = (*stored[:7], *map(street_key, stored[4:7]), *stored[10:]) if fresh_keys else stored

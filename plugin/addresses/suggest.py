@@ -30,6 +30,7 @@ _BOX_WORDS = frozenset(("bte", "boite", "bt", "b", "bus", "box", "btes"))
 _SLASHED = re.compile(r"([0-9][0-9a-zA-Z]*)\s*/\s*([0-9a-zA-Z]+)")
 _GLUED_RANGE = re.compile(r"([0-9][0-9a-zA-Z]*)\s*[-\u2013+]\s*([0-9][0-9a-zA-Z]*)")
 _SUFFIXES = ("bis", "ter", "quater")
+_LETTERS = tuple("abcdefgh")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class SuggestIndex:
 
     def _candidates(self, words: tuple[str, ...]) -> Iterable[int]:
         """Ranks of the streets that have the rarest of the words, in order."""
-        spans = min((self._spans(word) for word in words), key=lambda spans: self._size(spans))
+        spans = min((self._spans(word) for word in words), key=self._size)
         if self._size(spans) > MANY:
             return range(len(self._ranked))
         ranks: set[int] = set()
@@ -167,10 +168,12 @@ def readings(text: str) -> Iterator[Typed]:
 def _with_number(tokens: list[str], place: int) -> Typed:
     """Read the token at `place` as the house number, with what may follow it: bis, a letter, a box."""
     number, box, after = tokens[place], "", place + 1
-    if after < len(tokens) and (tokens[after] in _SUFFIXES or (len(tokens[after]) == 1 and tokens[after] in "abcdefgh")):
-        if after + 1 == len(tokens) or tokens[after] != "a":  # "12 a jambes" is no 12A
-            number += tokens[after]
-            after += 1
+    following = tokens[after] if after < len(tokens) else ""
+    is_last = after + 1 == len(tokens)
+    # "12 a jambes" is no 12A, "12 b 3" no 12B
+    if following in _SUFFIXES or (following in _LETTERS and (is_last or following not in ("a", "b"))):
+        number += following
+        after += 1
     if after + 1 < len(tokens) and tokens[after] in _BOX_WORDS:
         box, after = tokens[after + 1], after + 2
     elif after < len(tokens) and tokens[after] in _BOX_WORDS:

@@ -33,7 +33,7 @@ def in_use(path: Path) -> Path:
 
 
 def put_in_place(fresh: Path, destination: Path) -> Path:
-    """Make `fresh` the register called `destination`, in one step; answer the file that holds it now. Raises OSError."""
+    """Make `fresh` the register called `destination`, in one step; answer the file that holds it. Raises OSError."""
     _sync(fresh)
     old = in_use(destination)
     if old == destination:

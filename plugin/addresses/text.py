@@ -23,17 +23,21 @@ WAY_TYPES = frozenset(
     "cour square thier tienne venelle quartier parc domaine passage faubourg esplanade promenade rampe hameau parvis "
     "rond point mail cours galerie montee strasse weg platz gasse ring allei laan straat zoning".split()
 )
-ARTICLES = frozenset("a al au aux d da de des del di dit du en et l la le les s sur sous lez von der die das den dem zum zur am an im in auf van".split())
+ARTICLES = frozenset(
+    "a al au aux d da de des del di dit du en et l la le les s sur sous lez "
+    "von der die das den dem zum zur am an im in auf van".split()
+)
 
 # Abbreviations and what they stand for. Source: facts of the project (bePelias, phacochr) and the register itself.
 _WAY_ABBREVIATIONS = {
     "r": "rue", "av": "avenue", "ave": "avenue", "aven": "avenue", "bd": "boulevard", "bld": "boulevard",
-    "bvd": "boulevard", "blvd": "boulevard", "boul": "boulevard", "bl": "boulevard", "ch": "chaussee", "chee": "chaussee",
-    "chauss": "chaussee", "chem": "chemin", "che": "chemin", "chm": "chemin", "pl": "place", "plc": "place",
+    "bvd": "boulevard", "blvd": "boulevard", "boul": "boulevard", "bl": "boulevard", "ch": "chaussee",
+    "chee": "chaussee", "chauss": "chaussee", "chem": "chemin", "che": "chemin", "chm": "chemin",
+    "pl": "place", "plc": "place",
     "rte": "route", "rt": "route", "all": "allee", "imp": "impasse", "sq": "square", "res": "residence",
     "resid": "residence", "fg": "faubourg", "fbg": "faubourg", "faub": "faubourg", "sent": "sentier", "dom": "domaine",
     "qu": "quai", "quart": "quartier", "lot": "lotissement", "espl": "esplanade", "prom": "promenade", "rle": "ruelle",
-    "str": "strasse", "pass": "passage", "ham": "hameau", "dr": "dreve", "ven": "venelle",
+    "str": "strasse", "passg": "passage", "ham": "hameau", "dr": "dreve", "ven": "venelle",
 }  # fmt: skip
 _WORD_ABBREVIATIONS = {
     "st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "dr": "docteur", "doct": "docteur",
@@ -84,7 +88,7 @@ def exact_key(key: str) -> str:
 
 
 def core_words(key: str) -> list[str]:
-    """The words of a `street_key` that name the street: no articles, no leading kind of way (unless nothing is left)."""
+    """The words of a `street_key` that name the street: no articles, no leading kind of way (unless that is all)."""
     words = [word for word in key.split() if word not in ARTICLES]
     core = words[1:] if words and words[0] in WAY_TYPES else words
     return core or words or key.split()

@@ -126,8 +126,8 @@ def place_only(register: Register, where: Where) -> Match:
         return refused(register, "ambiguous")
     (nis,) = where.nis
     commune = register.places.by_nis[nis]
-    codes = {where.postcode} if where.postcode_known else where.name_postcodes if len(where.name_postcodes) == 1 else set()
-    postcode = next(iter(codes), "")
+    only = next(iter(where.name_postcodes)) if len(where.name_postcodes) == 1 else ""
+    postcode = where.postcode if where.postcode_known else only
     locality = where.name if where.name_how == "exact" and postcode in where.name_postcodes else ""
     place = Suggestion(
         label=f"{postcode} {locality or commune.name}".strip(), street="", number="", box="", postcode=postcode,

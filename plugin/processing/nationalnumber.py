@@ -1,7 +1,7 @@
 """Belgian national numbers in a table: recognised so that they are not copied into outputs by mistake.
 
-A number has 11 digits: a date of birth, a serial number, and 97 minus the first nine modulo 97 (with a 2 before them for
-births from 2000 on). Source: royal decree of 3 April 1984; months are raised by 20 or 40 in BIS numbers.
+A number has 11 digits: a date of birth, a serial number, and 97 minus the first nine modulo 97 (with a 2 before them
+for births from 2000 on). Source: royal decree of 3 April 1984; months are raised by 20 or 40 in BIS numbers.
 """
 from __future__ import annotations
 

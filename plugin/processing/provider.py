@@ -11,6 +11,8 @@ from qgis.PyQt.QtGui import QIcon
 ALGORITHMS: tuple[tuple[str, str], ...] = (
     ("importregister", "ImportRegister"),
     ("validateaddresses", "ValidateAddresses"),
+    ("reportincidents", "ReportIncidents"),
+    ("syncincidents", "SyncIncidents"),
 )
 
 ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "rue311.svg"

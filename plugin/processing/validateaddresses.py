@@ -84,9 +84,8 @@ class ValidateAddresses(Rue311Algorithm):
                 "KEEP_FIELDS", tr("Fields to keep"), parentLayerParameterName="INPUT", allowMultiple=True, optional=True
             )
         )
-        self.addParameter(
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Validated addresses"), QgsProcessing.SourceType.TypeVectorPoint)
-        )
+        points = QgsProcessing.SourceType.TypeVectorPoint
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Validated addresses"), points))
         for name, description in (
             ("VALID", tr("Valid")),
             ("CORRECTED", tr("Corrected")),
@@ -116,7 +115,7 @@ class ValidateAddresses(Rue311Algorithm):
             matcher = Matcher(register, communes[0] if communes else "")
             feedback.pushInfo(tr("Address register of {date}.").format(date=register.info.register_date))
             answers, per_second = _matched(rows, _asker(matcher, columns, source.fields()), feedback)
-        output = self._write(parameters, context, source.fields(), keep, rows, answers)
+        output = self._write(parameters, context, fields=source.fields(), keep=keep, rows=rows, answers=answers)
         counts = Counter(answer["adr_verdict"] for answer in answers)
         return {
             "OUTPUT": output,
@@ -161,7 +160,8 @@ class ValidateAddresses(Rue311Algorithm):
         if chosen:
             known_fields(source.fields(), chosen, "KEEP_FIELDS")
             for name in (name for name in chosen if name in secret):
-                feedback.pushWarning(tr("Field {name} looks like national numbers and is kept as asked.").format(name=name))
+                kept = tr("Field {name} looks like national numbers and is kept as asked.")
+                feedback.pushWarning(kept.format(name=name))
             return [name for name in chosen if not name.lower().startswith("adr_")]
         for name in secret:
             feedback.pushWarning(tr("Field {name} looks like national numbers: it is not copied.").format(name=name))
@@ -171,6 +171,7 @@ class ValidateAddresses(Rue311Algorithm):
         self,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
+        *,
         fields: QgsFields,
         keep: list[str],
         rows: list[QgsFeature],
@@ -198,7 +199,7 @@ class ValidateAddresses(Rue311Algorithm):
 
 
 def _output_fields(fields: QgsFields, keep: list[str], adr: tuple[tuple[str, type], ...]) -> QgsFields:
-    """The kept fields, then ours. `fid` gets another name: in a GeoPackage it would have to be a unique whole number."""
+    """The kept fields, then ours. `fid` gets another name: a GeoPackage wants it to be a unique whole number."""
     out = QgsFields()
     for name in keep:
         field = QgsField(fields.field(name))

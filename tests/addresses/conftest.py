@@ -31,8 +31,9 @@ class Best:
         count = len(self.lines) + 1
         row = dict.fromkeys(self.columns, "")
         row.update(
-            {f"{self.grid}_x": f"{685228.368 + 10 * count:.3f}", f"{self.grid}_y": "628370.890", "EPSG:4326_lat": "50.46",
-             "EPSG:4326_lon": "4.86", "address_id": f"icar-{count}", "house_number": number, "streetname_fr": street,
+            {f"{self.grid}_x": f"{685228.368 + 10 * count:.3f}", f"{self.grid}_y": "628370.890",
+             "EPSG:4326_lat": "50.46", "EPSG:4326_lon": "4.86",
+             "address_id": f"icar-{count}", "house_number": number, "streetname_fr": street,
              "street_id": f"77{abs(hash(street)) % 100000}", "region_code": "BE-WAL", "status": "current"}
         )  # fmt: skip
         row.update(NAMUR)
@@ -60,7 +61,7 @@ class Best:
         return path
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Every path has accents, spaces and an apostrophe."""
     path = tmp_path / "Gaëlle Dupré" / "l'été #1 100%"
@@ -68,23 +69,23 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture()
+@pytest.fixture
 def best(folder: Path) -> Best:
     return Best(folder)
 
 
-@pytest.fixture()
+@pytest.fixture
 def old_best(folder: Path) -> Best:
     """The header that was in force before 2026-10-11."""
     return Best(folder, "EPSG:31370")
 
 
-@pytest.fixture()
+@pytest.fixture
 def destination(folder: Path) -> Path:
     return folder / "adresses.sqlite"
 
 
-@pytest.fixture()
+@pytest.fixture
 def make(destination: Path):
     """Import a file and open the register; closed again after the test."""
     opened = []

@@ -42,7 +42,7 @@ def test_bom_and_line_ends(best, destination, end):
 
 
 def test_quoted_comma_stays_one_name(best, make):
-    best.add("5", "", streetname_de="Weiherstraße,Recht", **{"municipality_id": "63067", "municipality_name_de": "Sankt Vith"})
+    best.add("5", "", streetname_de="Weiherstraße,Recht", municipality_id="63067", municipality_name_de="Sankt Vith")
     register = make(best.csv())
     assert register.streets[0].name == "Weiherstraße,Recht"
     assert register.search("weiherstrasse 5")[0].number == "5"

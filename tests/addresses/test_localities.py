@@ -20,7 +20,7 @@ ADDRESS = """<tns:Address><com:code><add:objectIdentifier>{n}</add:objectIdentif
 </add:objectIdentifier></add:hasPostalInfo></tns:Address>"""
 
 
-@pytest.fixture()
+@pytest.fixture
 def localities(folder):
     path = folder / "localités.csv"
     path.write_text(LOCALITIES, encoding="utf-8")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rue311.plugin.addresses import ADR_FIELDS, Matcher
 
 
-@pytest.fixture()
+@pytest.fixture
 def matcher(best, make):
     for number in ("1", "2", "5", "7", "9B", "12", "14", "12-14"):
         best.add(number, "Rue de la Station")
@@ -142,7 +142,7 @@ def test_any_text_is_answered_without_trouble(sambreville):
     match()
 
 
-@pytest.mark.real_data()
+@pytest.mark.real_data
 def test_every_house_of_a_real_commune_is_valid_as_the_register_writes_it(sambreville):
     matcher = Matcher(sambreville)
     wrong = []

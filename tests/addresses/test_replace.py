@@ -22,7 +22,7 @@ def test_reader_goes_on_with_the_old_register_and_the_next_one_sees_the_new(best
     new.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def windows(monkeypatch):
     """Like Windows: a file that is held open can be neither replaced nor removed."""
     held: set[Path] = set()

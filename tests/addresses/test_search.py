@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 
-@pytest.fixture()
+@pytest.fixture
 def register(best, make):
     for number in ("1", "2", "12", "12A", "120"):
         best.add(number, "Rue de l'Église-Saint-Loup")
     best.add("12", "Rue de l'Église-Saint-Loup", box_number="003")
-    best.add("4", "Place du 11 Novembre").add("1830", "Route de Hannut").add("7", "Boulevard d'Herbatte", postcode="5002")
+    best.add("4", "Place du 11 Novembre").add("1830", "Route de Hannut")
+    best.add("7", "Boulevard d'Herbatte", postcode="5002")
     return make(best.csv())
 
 
@@ -64,8 +65,9 @@ def test_number_that_is_not_there_gives_the_street_only(register):
 
 
 def test_own_commune_comes_first(best, make):
+    liege = {"municipality_id": "62063", "municipality_name_fr": "Liège", "postcode": "4000", "street_id": "1"}
     for number in range(1, 30):
-        best.add(str(number), "Rue Haute", municipality_id="62063", municipality_name_fr="Liège", postcode="4000", street_id="1")
+        best.add(str(number), "Rue Haute", **liege)
     best.add("1", "Rue Haute", street_id="2")
     register = make(best.csv())
     assert register.search("rue haute")[0].commune == "Liège"

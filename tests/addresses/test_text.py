@@ -23,7 +23,8 @@ def test_text_that_is_right_stays_as_it_is(text):
     assert (mend(text) if is_damaged(text) else text) == text
 
 
-@given(FRENCH)
+# without œ and ’: after an accented letter their cp1252 bytes happen to be UTF-8, and nobody can tell
+@given(st.text("abcdeéèêëàâçîïôûùüöäÉÈÀÇÊ -'", min_size=1, max_size=40))
 def test_cp1252_bytes_come_back(text):
     read = text.encode("cp1252").decode("utf-8", "surrogateescape")
     assert (mend(read) if is_damaged(read) else read) == text

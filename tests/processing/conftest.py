@@ -65,7 +65,7 @@ class Run:
             allowed, why = made.checkParameterValues(parameters, self.context)
             if not allowed:
                 raise QgsProcessingException(why)
-            results, ok = made.run(parameters, self.context, feedback, {}, False)
+            results, _ = made.run(parameters, self.context, feedback, {}, False)
         finally:
             self.log = feedback.textLog()
         return results

@@ -8,9 +8,9 @@ from qgis.core import QgsProcessingException, QgsVectorLayer
 from rue311.plugin.addresses import ADR_FIELDS
 
 PUBLIC = (
-    "adr_level adr_verdict adr_score adr_margin adr_street adr_number adr_box adr_postcode adr_locality adr_commune adr_nis"
-    " adr_street_id adr_address_id adr_x adr_y adr_lat adr_lon adr_status adr_position adr_radius adr_changes adr_code"
-    " adr_suggestions adr_register_date"
+    "adr_level adr_verdict adr_score adr_margin adr_street adr_number adr_box adr_postcode adr_locality adr_commune"
+    " adr_nis adr_street_id adr_address_id adr_x adr_y adr_lat adr_lon adr_status adr_position adr_radius adr_changes"
+    " adr_code adr_suggestions adr_register_date"
 ).split()
 
 
@@ -34,8 +34,8 @@ def validate(run, layer, register, tmp_path, **more):
 def test_rows_get_every_public_field_and_a_point_only_where_the_register_has_one(run, register, tmp_path):
     layer = table(
         tmp_path / "in.csv",
-        ['1,"Rue de Fer 12 bte 3, 5000 Namur"', '2,"Rue du Moulni 5, 5000 Namur"', '3,"Rue Zénobe Quintefeuille 4, 5000 Namur"',
-         '4,"Rue de Fer 444, 5000 Namur"', "5,"],
+        ['1,"Rue de Fer 12 bte 3, 5000 Namur"', '2,"Rue du Moulni 5, 5000 Namur"',
+         '3,"Rue Zénobe Quintefeuille 4, 5000 Namur"', '4,"Rue de Fer 444, 5000 Namur"', "5,"],
     )  # fmt: skip
     results, output = validate(run, layer, register, tmp_path)
     rows = {row["nr"]: row for row in output.getFeatures()}
@@ -89,9 +89,9 @@ def test_shapefile_is_refused_and_the_old_output_stays(run, register, tmp_path):
         validate(run, layer, register, tmp_path, OUTPUT=str(tmp_path / "out.shp"))
     validate(run, layer, register, tmp_path)
     before = (tmp_path / "out put's.gpkg").read_bytes()
+    broken = tmp_path / "broken.sqlite"
+    broken.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
     with pytest.raises(QgsProcessingException, match="REG-107"):
-        broken = tmp_path / "broken.sqlite"
-        broken.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
         validate(run, layer, broken, tmp_path)
     assert (tmp_path / "out put's.gpkg").read_bytes() == before
 
