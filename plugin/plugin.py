@@ -9,7 +9,7 @@ from typing import Any
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QMenu
 
 from .compat import alive, message_level
 
@@ -121,6 +121,7 @@ class Rue311Plugin:
         if self._action is not None:
             self.iface.removeWebToolBarIcon(self._action)
             self.iface.removePluginWebMenu(MENU, self._action)
+            self._remove_empty_menu()
             self._action = None
         if self._owner is not None:
             self._owner.deleteLater()
@@ -130,6 +131,12 @@ class Rue311Plugin:
             self.provider = None
         self._remove_translator()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _remove_empty_menu(self) -> None:
+        """QGIS takes an emptied plugin menu out of its menu bar and forgets to delete it."""
+        for menu in self.iface.mainWindow().findChildren(QMenu):
+            if menu.title() == MENU and menu.isEmpty():
+                menu.deleteLater()
 
     def _remove_dock(self) -> None:
         dock, self.dock = self.dock, None

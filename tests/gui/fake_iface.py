@@ -119,13 +119,20 @@ class FakeIface(QObject):
         self._plugin_menu("Web", name).addAction(action)
 
     def removePluginWebMenu(self, name, action):
-        self._plugin_menu("Web", name).removeAction(action)
+        self._take_out("Web", name, action)
 
     def addPluginToMenu(self, name, action):
         self._plugin_menu("Plugins", name).addAction(action)
 
     def removePluginMenu(self, name, action):
-        self._plugin_menu("Plugins", name).removeAction(action)
+        self._take_out("Plugins", name, action)
+
+    def _take_out(self, kind, name, action):
+        """As QGIS does it: an emptied menu is forgotten, and not deleted."""
+        menu = self._plugin_menu(kind, name)
+        menu.removeAction(action)
+        if menu.isEmpty():
+            del self._plugin_menus[kind, name]
 
     def menu_actions(self):
         """Every action that the plugin has put in a menu."""
