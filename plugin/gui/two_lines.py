@@ -31,6 +31,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         look.text = ""
         style = look.widget.style() if look.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, look, painter, look.widget)
+        look.palette = option.palette  # the model's colour is for the second line only
         painter.save()
         self._paint_texts(painter, look, index, colour)
         painter.restore()

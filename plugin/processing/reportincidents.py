@@ -144,7 +144,8 @@ class ReportIncidents(StoreAlgorithm):
         for number, reason in refusals:
             row = QgsFeature(fields)
             row.setAttributes([number, reason])
-            sink.addFeature(row, QgsFeatureSink.Flag.FastInsert)
+            if not sink.addFeature(row, QgsFeatureSink.Flag.FastInsert):
+                raise QgsProcessingException(self.writeFeatureError(sink, parameters, "REFUSALS"))
         return {"REFUSALS": target}
 
 

@@ -136,7 +136,8 @@ class SyncIncidents(StoreAlgorithm):
         sink, target = self.parameterAsSink(parameters, "OUTPUT", context, fields, QgsWkbTypes.Type.Point, crs)
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-        sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert)
+        if not sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
+            raise QgsProcessingException(self.writeFeatureError(sink, parameters, "OUTPUT"))
         return {"OUTPUT": target}
 
 
@@ -168,8 +169,9 @@ def _run(
 
     try:
         client = Open311Client(back_end.session, back_end.endpoint, cancel=cancel)
+        tell = _Telling(feedback)
         engine = SyncEngine(
-            store, client, connections=connections, progress=_Telling(feedback), cancel=cancel, training=back_end.training
+            store, client, connections=connections, progress=tell, cancel=cancel, training=back_end.training
         )
         return engine.sync(direction)
     finally:

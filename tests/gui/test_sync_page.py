@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from qgis.PyQt.QtCore import Qt
+from rue311.plugin.commune import BackEnd
 from rue311.plugin.gui.sync import SyncPage
 from rue311.plugin.gui.sync.outbox import Filter
 from rue311.plugin.gui.two_lines import SECOND_ROLE
@@ -84,7 +85,7 @@ def test_a_report_is_followed_from_waiting_to_its_number(qtbot, page, running):
     assert "today" in page.last_label.text()
     assert not page.trouble_label.isVisibleTo(page)
     page._choose(running.store.operations(ref=ref)[0].op_id)
-    story = page.detail_events.toPlainText()
+    story = page.detail_events.text()
     assert story.splitlines()[0].endswith("waiting")
     assert ref in story
 
@@ -97,6 +98,18 @@ def test_a_stopped_back_end_is_said_and_started_from_the_page(qtbot, page, workp
     assert workplace.sandbox_running
     assert page.sync_button.isEnabled()
     assert not page.start_button.isVisibleTo(page)
+
+
+def test_a_training_back_end_elsewhere_on_this_computer_can_be_used_and_a_dead_one_is_told(qtbot, page, workplace):
+    """The commune's profile names a port on which nobody listens; a report waits and the page says why."""
+    with qtbot.waitSignal(workplace.back_end_changed):
+        workplace.set_back_end(BackEnd("http://127.0.0.1:9/"))
+    assert page.start_button.isVisibleTo(page)
+    ref = report(workplace, "ANY")
+    result = sync(qtbot, page)
+    assert result.trouble is not None
+    assert "127.0.0.1" in page.trouble_label.text()
+    assert workplace.store.operations(ref=ref)[0].state is OpState.QUEUED
 
 
 def test_offline_nothing_can_be_sent_and_the_reason_is_there(page, running):
@@ -126,7 +139,8 @@ def test_cancel_while_the_answer_hangs_leaves_the_operation_unsure_and_it_is_not
     ref = report(running, a_service(running))
     plan(running, "hang", method="POST")
     page.sync_button.click()
-    qtbot.waitUntil(lambda: running.store.operations(ref=ref)[0].state is OpState.IN_FLIGHT, timeout=10_000)
+    faults = running._sandbox._server.faults
+    qtbot.waitUntil(lambda: not faults.waiting(), timeout=10_000)  # the report has arrived, its answer hangs
     page.cancel_button.click()
     qtbot.waitUntil(lambda: not page.syncing, timeout=10_000)
     assert words_of(page) == "unsure: being checked"

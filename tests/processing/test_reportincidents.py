@@ -72,7 +72,7 @@ def run(qgis_app):
         feedback = feedback or Listening()
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
-        allowed, why = ReportIncidents().create().checkParameterValues(parameters, context)  # as toolbox and qgis_process do
+        allowed, why = ReportIncidents().create().checkParameterValues(parameters, context)  # as the toolbox does
         if not allowed:
             feedback.errors.append(why)
             return {}, False, feedback

@@ -25,13 +25,16 @@ def qgis_process(root, tmp_path):
     }
 
     def call(*words):
-        return subprocess.run([PROGRAM, *words], env=environment, capture_output=True, text=True, timeout=100)
+        return subprocess.run(
+            [PROGRAM, *words], env=environment, capture_output=True, text=True, timeout=100, check=False
+        )
 
     enabled = call("plugins", "enable", "rue311")
     assert enabled.returncode == 0, enabled.stderr
 
     def run(algorithm, **parameters):
-        done = call("--json", "run", f"rue311:{algorithm}", *(f"--{name}={value}" for name, value in parameters.items()))
+        given = [f"--{name}={value}" for name, value in parameters.items()]
+        done = call("--json", "run", f"rue311:{algorithm}", *given)
         start = done.stdout.find("{")
         results = json.loads(done.stdout[start:]).get("results", {}) if start >= 0 and not done.returncode else {}
         return done.returncode, results, done.stdout + done.stderr

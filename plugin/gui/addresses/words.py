@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QDate, QLocale, Qt
+from qgis.PyQt.QtCore import QDate, Qt
 
 from ...i18n import tr
 
@@ -55,9 +55,9 @@ def distance_words(metres: float) -> str:
 
 
 def date_words(text: str) -> str:
-    """An ISO 8601 date as this computer's user writes dates; anything else as it is."""
+    """An ISO 8601 date as people in Belgium write it; anything else as it is."""
     date = QDate.fromString(text, Qt.DateFormat.ISODate)
-    return QLocale().toString(date, QLocale.FormatType.ShortFormat) if date.isValid() else text
+    return str(date.toString("dd/MM/yyyy")) if date.isValid() else text
 
 
 def number_words(number: int) -> str:

@@ -3,8 +3,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.PyQt.QtGui import QPalette
-
 from ...errors import Rue311Error
 from ...i18n import tr
 from ...incidents import OpState
@@ -42,11 +40,10 @@ class OperationDetail:
         self._shown = now
         form.detail_title.setText(operation.title)
         form.detail_state.setText(state_words(operation))
-        palette = QPalette(form.detail_words.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, state_colour(operation.state))
-        form.detail_state.setPalette(palette)
+        form.detail_state.setStyleSheet(f"color: {state_colour(operation.state).name()};")
         form.detail_words.setText(explanation(operation.state))
-        form.detail_events.setPlainText("\n".join(self._story(operation, store)))
+        form.detail_events.setText("\n".join(self._story(operation, store)))
+        form.detail_scroll.verticalScrollBar().setValue(0)
 
     @staticmethod
     def _story(operation: Operation, store: Store) -> list[str]:

@@ -55,7 +55,7 @@ def tally_words(operations: Sequence[Operation]) -> str:
     """The heading: how many wait, and how many need a person."""
     unsent = sum(operation.state in UNSENT_STATES for operation in operations)
     human = sum(operation.state in HUMAN_STATES for operation in operations)
-    parts = [tr("Outbox: {n} to send").format(n=unsent) if unsent else tr("Outbox: nothing to send")]
+    parts = [tr("{n} to send").format(n=unsent) if unsent else tr("Nothing to send")]
     if human:
         parts.append(tr("{n} for you").format(n=human))
     return ", ".join(parts)

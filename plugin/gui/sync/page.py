@@ -121,7 +121,6 @@ class SyncPage(QWidget, FORM):
         self._trouble = ""
         self._detail.show(None, self._workplace.store)
         self._read_outbox()
-        self._show_last()
         self._show_state()
 
     # --- the outbox ---
@@ -166,6 +165,8 @@ class SyncPage(QWidget, FORM):
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
         self._on_row()
+        if index.isValid():
+            self.outbox_view.scrollTo(index)
 
     def _chosen(self) -> Operation | None:
         return self._outbox.operation(self.outbox_view.currentIndex())
@@ -275,7 +276,6 @@ class SyncPage(QWidget, FORM):
             self._workplace.incidents_changed.emit(frozenset())
             self._workplace.messages.info(tr("Sync stopped. What had not left waits in the outbox."))
         self._read_outbox()
-        self._show_last()
         self._show_state()
 
     def _forget_work(self) -> None:
@@ -290,8 +290,10 @@ class SyncPage(QWidget, FORM):
         self.progress_box.setVisible(self.syncing)
         self.offline_box.setChecked(place.offline)
         self.offline_box.setEnabled(place.profile is not None)
-        self.start_button.setVisible(place.training and not place.sandbox_running and not place.back_end_url())
+        self.start_button.setVisible(place.training and not place.sandbox_running)
         self.back_end_label.setText(self._back_end_words())
+        self.back_end_label.setToolTip(place.back_end_url())
+        self._show_last()
         reason = self._why_not()
         self.sync_button.setEnabled(not reason)
         self.sync_button.setToolTip(reason or tr("Send what is waiting and fetch what is new"))
@@ -318,9 +320,9 @@ class SyncPage(QWidget, FORM):
         place = self._workplace
         if place.profile is None:
             return tr("No commune is open.")
-        url = place.back_end_url()
         if place.training:
-            return tr("Training back end: running") if url else tr("Training back end: stopped")
+            return tr("Training back end: running") if place.sandbox_running else tr("Training back end: stopped")
+        url = place.back_end_url()
         return tr("Back end: {host}").format(host=urlsplit(url).hostname) if url else tr("No back end is set up yet.")
 
     def _show_last(self) -> None:
@@ -331,8 +333,8 @@ class SyncPage(QWidget, FORM):
             words = tr("Last sync {when}: {counts}").format(when=moment(record.at), counts=result_words(record))
         self.last_label.setText(words)
         trouble = self._trouble or (record.trouble if record is not None else "")
-        self.trouble_label.setVisible(bool(trouble))
-        self.trouble_label.setText(tr("The last sync did not go through. {trouble}").format(trouble=trouble))
+        self.trouble_label.setVisible(bool(trouble) and not self._workplace.offline)
+        self.trouble_label.setText(trouble)
 
     def _last_record(self) -> SyncRecord | None:
         store = self._workplace.store

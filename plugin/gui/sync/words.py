@@ -18,6 +18,8 @@ def state_words(operation: Operation) -> str:
     arrived = operation.state in (OpState.ACKNOWLEDGED, OpState.CONFIRMED)
     if arrived and operation.kind is OpKind.REPORT and operation.service_request_id:
         return tr("number received: {number}").format(number=operation.service_request_id)
+    if operation.state is OpState.ACKNOWLEDGED and operation.kind is OpKind.REPORT:
+        return tr("sent, its number is still to come")
     return _bare_state(operation.state)
 
 
