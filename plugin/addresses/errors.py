@@ -26,7 +26,7 @@ class RegisterColumnMissing(Rue311Error):
     code = "REG-102"
 
     def __init__(self, path: Path, missing: list[str]) -> None:
-        columns = ", ".join(missing)
+        columns = ", ".join(missing[:4]) + (", …" if len(missing) > 4 else "")
         super().__init__(
             user=tr("{file} is not a BeSt address file: column {columns} is missing.").format(
                 file=path.name, columns=columns

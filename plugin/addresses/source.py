@@ -96,6 +96,8 @@ def open_best(path: Path, rejections: Rejections) -> Iterator[tuple[Table, date]
         reason = tr("the zip uses a compression that is not supported")
         raise RegisterFileUnreadable(path, reason, repr(error)) from error
     except RuntimeError as error:  # zipfile: "is encrypted, password required"
+        if "password" not in str(error):
+            raise
         raise RegisterFileUnreadable(path, tr("the zip is protected by a password"), repr(error)) from error
 
 
