@@ -209,3 +209,11 @@ def test_leaving_takes_pin_tool_thread_and_filter_away(qtbot, with_register):
     assert iface.mapCanvas().mapTool() is None
     assert not iface.registered["locator"]
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("rue311-search")]
+
+
+def test_showing_the_page_while_an_answer_is_awaited_does_not_lose_the_answer(qtbot, page, with_register):
+    wanted, text = a_house(with_register.register)
+    page.search_edit.setText(text)
+    with qtbot.waitSignal(page._search.answered, timeout=5000):
+        page.activate()
+    assert page._results.suggestion(page._results.index(0)).label == wanted.label

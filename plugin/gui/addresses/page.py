@@ -59,6 +59,7 @@ class AddressesPage(QWidget, FORM):
         """The tab is shown: typing may begin at once."""
         if self.search_edit.isEnabled():
             self.search_edit.setFocus()
+            self._search.warm_up()
 
     def shutdown(self) -> None:
         """The plugin unloads: no filter, no tool, no pin, no thread stays behind."""

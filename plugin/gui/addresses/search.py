@@ -68,6 +68,11 @@ class AddressSearch(QObject):
             self._send_text()
         return self._awaited
 
+    def warm_up(self) -> None:
+        """Load what the first keystroke would otherwise wait for; nothing where a question is under way."""
+        if not self._awaited:
+            self._submit(lambda register: register.warm_up(), lambda _nothing: None)
+
     def ask_nearest(self, lon: float, lat: float) -> None:
         """Ask for the address nearest to a WGS84 point; what is being typed is left aside."""
         self.forget()
