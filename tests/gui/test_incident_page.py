@@ -643,3 +643,34 @@ def test_both_sides_of_a_conflict_are_shown_and_a_person_picks(qtbot):
     with qtbot.waitSignal(box.decided) as signal:
         box.findChildren(QPushButton)[1].click()
     assert signal.args == [7, False]
+
+
+def test_a_chosen_incident_keeps_its_colours_and_badge_in_a_ring(page, workplace, qtbot):
+    from qgis.PyQt.QtGui import QColor, QImage, QPainter
+    from rue311.plugin.gui import map_marker
+
+    canvas = page._canvas
+    canvas.resize(400, 400)
+    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:31370"))
+    map_marker.zoom_to(canvas, SPOT.lon, SPOT.lat, 1000)
+    ref = report(workplace, danger=True)
+    workplace.incidents_changed.emit(frozenset({ref}))
+    settle(qtbot, page)
+    page.list.table.selectRow(0)
+    assert page.spotlight.count == 1
+
+    def colours():
+        at = page.spotlight.toCanvasCoordinates(map_marker.to_canvas(canvas, SPOT.lon, SPOT.lat)).toPoint()
+        picture = QImage(60, 60, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.translate(QPoint(30, 30) - at)
+        page.spotlight.paint(painter)
+        painter.end()
+        return {picture.pixelColor(x, y).name() for x in range(60) for y in range(60)}
+
+    assert colours() == {"#ffffff"}  # the layer is not on the map
+    canvas.setLayers([page.layer.layer])
+    assert {QColor(204, 0, 0).name(), QColor(0, 70, 160).name(), QColor(230, 159, 0).name()} <= colours()
+    page.list.table.clearSelection()
+    assert page.spotlight.count == 0

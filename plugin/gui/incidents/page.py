@@ -23,6 +23,7 @@ from .layer import IncidentLayer
 from .list_model import IncidentTableModel
 from .list_panel import ListPanel
 from .map_tool import ReportTool
+from .spotlight import Spotlight
 
 ZOOM_SCALE = 1000
 REPORT_KEYS, HERE_KEYS = "Ctrl+Alt+R", "Ctrl+Alt+H"
@@ -41,6 +42,7 @@ class IncidentsPage(QWidget):
         self.book = Book(self.background, self)
         self.model = IncidentTableModel(self)
         self.layer = IncidentLayer(QgsProject.instance(), self)
+        self.spotlight = Spotlight(self._canvas, self.layer)
         self.list = ListPanel(self.model, self)
         self.form = ReportForm(workplace, self.background, self)
         self.detail = DetailPanel(workplace, self.background, self)
@@ -72,6 +74,7 @@ class IncidentsPage(QWidget):
         self._drop_tool()
         self.tool.deleteLater()
         map_marker.clear(self._canvas)
+        self.spotlight.forget()
         self.layer.close()
 
     # --- what the page does ---
@@ -160,6 +163,7 @@ class IncidentsPage(QWidget):
         self.book.failed.connect(self._workplace.messages.error)
         self.layer.selected.connect(self._on_map_selection)
         self.list.selected.connect(self.layer.select)
+        self.list.selected.connect(self._light)
         self.list.opened.connect(self.show_detail)
         self.list.zoomed.connect(self.zoom_to)
         self.list.report.clicked.connect(self._toggle_tool)
@@ -210,6 +214,7 @@ class IncidentsPage(QWidget):
         self.list.set_commune_open(False)
         self.stack.setCurrentWidget(self.list)
         map_marker.clear(self._canvas)
+        self._light(frozenset())
         self.layer.hide()
 
     def _on_change(self, change: Change) -> None:
@@ -221,6 +226,7 @@ class IncidentsPage(QWidget):
         else:
             self.layer.patch(change.updated, change.removed)
         self.layer.select(self.list.refs)
+        self._light(self.list.refs)
         if self.stack.currentWidget() is self.detail and self.detail.ref:
             self.detail.show_incident(self.detail.ref)
 
@@ -242,9 +248,15 @@ class IncidentsPage(QWidget):
     def _choose(self, refs: frozenset[str]) -> None:
         self.list.select(refs)
         self.layer.select(refs)
+        self._light(refs)
+
+    def _light(self, refs: frozenset[str]) -> None:
+        known = self.book.incidents
+        self.spotlight.show_incidents([known[ref] for ref in refs if ref in known])
 
     def _on_map_selection(self, refs: frozenset[str]) -> None:
         self.list.select(refs)
+        self._light(refs)
         if len(refs) == 1 and self.stack.currentWidget() is self.detail:
             self.detail.show_incident(next(iter(refs)))
 
@@ -286,7 +298,7 @@ class IncidentsPage(QWidget):
         self.list.select(frozenset({ref}))
         self._tell_changed(ref)
         self._workplace.messages.success(
-            tr("Saved as {ref}. It goes to the back end with the next synchronisation.").format(ref=ref)
+            tr("Saved as {ref}; it goes out with the next sync.").format(ref=ref)
         )
 
     def _on_form_left(self) -> None:

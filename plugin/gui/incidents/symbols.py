@@ -99,6 +99,11 @@ def conflict_icon() -> QIcon:
     return _icon(_joined(_conflict_parts(True, 4.2, (0, 0))))
 
 
+def incident_symbol(state: State, *, danger: bool, unsent: bool, conflict: bool) -> QgsMarkerSymbol:
+    """The symbol of one incident as the layer draws it, without any expression."""
+    return _symbol(LOOKS[state], danger=danger, unsent=unsent, conflict=conflict)
+
+
 def _icon(symbol: QgsMarkerSymbol) -> QIcon:
     return QIcon(QgsSymbolLayerUtils.symbolPreviewPixmap(symbol, QSize(18, 18)))
 
@@ -126,17 +131,19 @@ def _joined(parts: Sequence[QgsSimpleMarkerSymbolLayer]) -> QgsMarkerSymbol:
 
 def _state_part(look: Look, danger: Shown) -> QgsSimpleMarkerSymbolLayer:
     """The state's own shape; under danger it moves to the corner so that the triangle stays clear."""
-    part = _simple(look.shape, look.fill, look.size, angle=look.angle)
+    aside_x, aside_y = _turned(3.6, 2.6, look.angle)
+    at = (aside_x, aside_y) if danger is True else (0.0, 0.0)
+    part = _simple(look.shape, look.fill, look.size, angle=look.angle, at=at)
     if isinstance(danger, str):
-        aside = f"CASE WHEN {danger} THEN {_turned(3.6, 2.6, look.angle)} ELSE array(0, 0) END"
+        aside = f"CASE WHEN {danger} THEN array({aside_x:.3f}, {aside_y:.3f}) ELSE array(0, 0) END"
         part.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyOffset, QgsProperty.fromExpression(aside))
     return part
 
 
-def _turned(x: float, y: float, angle: float) -> str:
+def _turned(x: float, y: float, angle: float) -> tuple[float, float]:
     """The offset that, turned by `angle` degrees clockwise as QGIS does, becomes (x, y) millimetres; y is down."""
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    return f"array({x * cos + y * sin:.3f}, {-x * sin + y * cos:.3f})"
+    return x * cos + y * sin, -x * sin + y * cos
 
 
 def _danger_parts(shown: Shown, size: float) -> list[QgsSimpleMarkerSymbolLayer]:
