@@ -32,6 +32,7 @@ PROVINCES = {
     "80000": "Luxembourg",
     "90000": "Namur",
 }
+FRENCH = {"62119": "Blegny", "52055": "Pont-à-Celles"}  # as the register and REFNIS write them
 DUTCH = {"25031": "Genepiën", "55004": "'s-Gravenbrakel", "63084": "Welkenraat", "63088": "Blieberg"}
 GERMAN = {
     "62063": "Lüttich",
@@ -72,10 +73,10 @@ def boundaries(path: Path) -> dict[str, tuple[str, str, str, BaseGeometry]]:
             continue
         nis = successors.get(feature["nis"], feature["nis"])
         shape = wkb.loads(bytes(feature.GetGeometryRef().ExportToWkb()))
-        name_fr, name_nl = MERGED_NAMES.get(nis, (feature["name_fr"], feature["name_nl"]))
+        name_fr, name_nl = MERGED_NAMES.get(nis, (FRENCH.get(nis, feature["name_fr"]), feature["name_nl"]))
         if nis in found:
             shape = unary_union([shape, found[nis][3]])
-        found[nis] = (name_fr, DUTCH.get(nis, name_nl), PROVINCES[feature["prov_nis"]], shape)
+        found[nis] = (name_fr, DUTCH.get(nis, name_fr if name_nl == feature["name_fr"] else name_nl), PROVINCES[feature["prov_nis"]], shape)
     return found
 
 

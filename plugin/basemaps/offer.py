@@ -69,7 +69,7 @@ def _exception_text(root: Element) -> str:
 
 def epsg(text: str) -> str:
     """`urn:ogc:def:crs:EPSG:6.18:31370`, `http://…/EPSG/0/31370` or `EPSG:31370` as `EPSG:31370`; else empty."""
-    found = re.search(r"EPSG[:/](?:[\d.]*[:/])?(\d{3,6})$", text.strip())
+    found = re.search(r"EPSG(?:[:/](?:[\d.]*[:/])?|\.XML#)(\d{3,6})$", text.strip().upper())
     return f"EPSG:{found.group(1)}" if found else ""
 
 

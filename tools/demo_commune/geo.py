@@ -75,6 +75,6 @@ def blob(
 
 def heading(curve: LineString, at: float, reach: float = 4.0) -> float:
     """Direction of a line at a distance along it, radians counter-clockwise from east."""
-    before = curve.interpolate(max(0.0, at - reach))
-    after = curve.interpolate(min(curve.length, at + reach))
-    return math.atan2(after.y - before.y, after.x - before.x)
+    x0, y0 = curve.interpolate(max(0.0, at - reach)).coords[0]
+    x1, y1 = curve.interpolate(min(curve.length, at + reach)).coords[0]
+    return math.atan2(y1 - y0, x1 - x0)

@@ -182,8 +182,9 @@ class Field:
 
     def __init__(self, rng: random.Random, land: Land, settlement: Settlement, roads: list[OldRoad]) -> None:
         self._centre = settlement.centre
-        self._river = land.river
-        self._roads = [road.curve for road in roads if road.curve.distance(settlement.area) < 50]
+        near = [road.curve for road in roads if road.curve.distance(settlement.area) < 50]
+        # curve, strength, reach in metres, metres over which its direction is taken
+        self._lines = [(land.river, 1.3, 220, 20), *((curve, 1.0, 90, 12) for curve in near)]
         size = math.sqrt(settlement.area.area)
         self._radial_reach = size * 0.24
         west, south, east, north = settlement.area.bounds
@@ -209,9 +210,10 @@ class Field:
         dx, dy = x - self._centre[0], y - self._centre[1]
         yield 1.3 * _bell(math.hypot(dx, dy), self._radial_reach), math.atan2(dy, dx)
         here = Point(x, y)
-        yield 1.3 * _bell(self._river.distance(here), 220), heading(self._river, self._river.project(here), 20)
-        for curve in self._roads:
-            yield 1.0 * _bell(curve.distance(here), 90), heading(curve, curve.project(here), 12)
+        for curve, share, reach, along in self._lines:
+            weight = share * _bell(curve.distance(here), reach)
+            if weight > 1e-7:  # too far to be felt
+                yield weight, heading(curve, curve.project(here), along)
         for px, py, angle, reach in self._patches:
             yield 0.8 * _bell(math.hypot(x - px, y - py), reach), angle
 
