@@ -55,11 +55,14 @@ class Run:
         self._registry = registry
         self.context = QgsProcessingContext()
         self.log = ""
+        self.cancel_at: float | None = None  # percent
 
     def __call__(self, algorithm: str, **parameters: Any) -> dict[str, Any]:
         from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
         feedback = QgsProcessingFeedback(False)
+        if self.cancel_at is not None:
+            feedback.progressChanged.connect(lambda done: feedback.cancel() if done >= self.cancel_at else None)
         made = self._registry.createAlgorithmById(f"rue311:{algorithm}")
         try:
             allowed, why = made.checkParameterValues(parameters, self.context)

@@ -102,3 +102,20 @@ def test_validating_an_output_again_replaces_its_adr_fields(run, register, tmp_p
     _, second = validate(run, first, register, tmp_path, OUTPUT=str(tmp_path / "second.gpkg"))
     assert second.featureCount() == 2
     assert second.fields().names().count("adr_level") == 1
+
+
+def test_cancelled_run_leaves_the_old_output(run, register, tmp_path):
+    layer = table(tmp_path / "in.csv", [f'{n},"Rue de Fer {n}, 5000 Namur"' for n in range(1000)])
+    validate(run, layer, register, tmp_path)
+    before = (tmp_path / "out put's.gpkg").read_bytes()
+    run.cancel_at = 40
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        validate(run, layer, register, tmp_path)
+    assert (tmp_path / "out put's.gpkg").read_bytes() == before
+
+
+def test_national_numbers_are_kept_when_they_are_chosen_and_that_is_said(run, register, tmp_path):
+    layer = table(tmp_path / "in.csv", ['85073003328,"Rue de Fer 1, 5000 Namur"'], "who,address")
+    _, output = validate(run, layer, register, tmp_path, KEEP_FIELDS=["who"])
+    assert "who" in output.fields().names()
+    assert "kept as asked" in run.log
