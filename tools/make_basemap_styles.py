@@ -224,7 +224,8 @@ def watercourses(layer: QgsVectorLayer) -> None:
         QgsSymbolLayer.PropertyStrokeWidth,
         QgsProperty.fromExpression("max(2.4 * 1000 / @map_scale, scale_linear(@map_scale, 5000, 50000, 0.5, 0.25))"),
     )
-    rules(layer, [(brook, "\"kind\" = 'brook'", 0, 0)])
+    unseen = line("0,0,0,0", 0.1)  # a feature without a symbol would get no label either
+    rules(layer, [(brook, "\"kind\" = 'brook'", 0, 0), (unseen, "\"kind\" = 'river'", 0, 0)])
     river = _along(8.6, "#2f6f99", 10)
     river.setFormat(text(8.6, "#2f6f99", italic=True, halo=0.5, halo_colour="#cfe5f1"))
     river.repeatDistance = 160

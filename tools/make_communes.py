@@ -76,7 +76,12 @@ def boundaries(path: Path) -> dict[str, tuple[str, str, str, BaseGeometry]]:
         name_fr, name_nl = MERGED_NAMES.get(nis, (FRENCH.get(nis, feature["name_fr"]), feature["name_nl"]))
         if nis in found:
             shape = unary_union([shape, found[nis][3]])
-        found[nis] = (name_fr, DUTCH.get(nis, name_fr if name_nl == feature["name_fr"] else name_nl), PROVINCES[feature["prov_nis"]], shape)
+        found[nis] = (
+            name_fr,
+            DUTCH.get(nis, name_fr if name_nl == feature["name_fr"] else name_nl),
+            PROVINCES[feature["prov_nis"]],
+            shape,
+        )
     return found
 
 

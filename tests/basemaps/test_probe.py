@@ -102,8 +102,8 @@ def test_a_name_that_does_not_exist_is_unreachable(session, make_source):
 
 @pytest.mark.parametrize(
     ("status", "headers", "verdict"),
-    [(404, {}, "http_error"), (500, {}, "http_error"), (503, {}, "http_error"), (503, {"Retry_After": "60"}, "throttled"),
-     (429, {}, "throttled"), (403, {}, "http_error")],
+    [(404, {}, "http_error"), (500, {}, "http_error"), (503, {}, "http_error"),
+     (503, {"Retry_After": "60"}, "throttled"), (429, {}, "throttled"), (403, {}, "http_error")],
 )  # fmt: skip
 def test_an_error_status_is_told_with_its_number(server, session, make_source, status, headers, verdict):
     server.says(status, b"<html>no</html>", **headers)
