@@ -166,7 +166,7 @@ def unbind(journal: Journal, ref: str) -> None:
     )
 
 
-def number(journal: Journal, ref: str, endpoint: str, service_request_id: str, token: str = "") -> None:
+def number(journal: Journal, ref: str, endpoint: str, service_request_id: str, token: str) -> None:
     """Give an incident the number, or the token, that the back end gave it."""
     if service_request_id:
         _absorb(journal, ref, endpoint, service_request_id)
@@ -180,7 +180,8 @@ def number(journal: Journal, ref: str, endpoint: str, service_request_id: str, t
 def _absorb(journal: Journal, ref: str, endpoint: str, service_request_id: str) -> None:
     """A pull may have shown our own report as a stranger's before its number was known: one incident remains."""
     mirror = journal.tx.execute(
-        "SELECT ref FROM incident WHERE endpoint = ? AND service_request_id = ? AND ref <> ?",
+        "SELECT ref FROM incident WHERE endpoint = ? AND service_request_id = ? AND service_request_id <> ''"
+        " AND ref <> ?",
         (endpoint, service_request_id, ref),
     ).fetchone()
     if mirror is None:

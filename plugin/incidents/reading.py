@@ -27,22 +27,25 @@ from .model import (
 )
 
 _RANK = {state.value: rank for rank, state in enumerate(OPEN_STATES)}
-_LISTED = (
-    "SELECT i.*, (SELECT count(*) FROM conflict c WHERE c.ref = i.ref AND c.resolved_utc IS NULL) AS conflicts"
-    " FROM incident i WHERE i.withdrawn = 0"
-)
+_ALL = """
+SELECT i.*, (SELECT count(*) FROM conflict c WHERE c.ref = i.ref AND c.resolved_utc IS NULL) AS conflicts
+FROM incident i WHERE i.withdrawn = 0 ORDER BY i.reported_utc DESC, i.ref
+"""
+_CHOSEN = """
+SELECT i.*, (SELECT count(*) FROM conflict c WHERE c.ref = i.ref AND c.resolved_utc IS NULL) AS conflicts
+FROM incident i WHERE i.withdrawn = 0 AND i.ref IN (SELECT value FROM json_each(?))
+ORDER BY i.reported_utc DESC, i.ref
+"""
 
 
 def incidents(tx: sqlite3.Connection, refs: Iterable[str] | None = None) -> list[Incident]:
     """The incidents asked for, or all, newest first."""
     if refs is None:
-        rows = tx.execute(_LISTED + " ORDER BY i.reported_utc DESC, i.ref")
+        rows = tx.execute(_ALL)
         open_ops = tx.execute("SELECT ref, state FROM op_now WHERE state NOT IN ('confirmed', 'withdrawn')")
     else:
         chosen = json.dumps(list(refs))
-        rows = tx.execute(
-            _LISTED + " AND i.ref IN (SELECT value FROM json_each(?)) ORDER BY i.reported_utc DESC, i.ref", (chosen,)
-        )
+        rows = tx.execute(_CHOSEN, (chosen,))
         open_ops = tx.execute(
             "SELECT ref, state FROM op_now WHERE ref IN (SELECT value FROM json_each(?))"
             " AND state NOT IN ('confirmed', 'withdrawn')",

@@ -78,7 +78,7 @@ class Applier:
 
     def link(self, ref: str, request: ServiceRequest, *, renumbered: bool = False) -> str:
         """Our own incident was recognised at the back end: it gets its number and is confirmed."""
-        outbox.number(self.journal, ref, self.endpoint, request.service_request_id)
+        outbox.number(self.journal, ref, self.endpoint, request.service_request_id, "")
         evidence = {"service_request_id": request.service_request_id, "seen": "reference", "renumbered": renumbered}
         self._confirm_report(ref, evidence)
         row = inbox.by_ref(self.journal.tx, ref)

@@ -7,15 +7,15 @@ from random import SystemRandom
 FIRST_S = 2.0
 CAP_S = 15 * 60.0
 RETRY_AFTER_CAP_S = 3600.0
-_RANDOM = SystemRandom()
+_DICE = SystemRandom()
 
 
-def pause_s(attempt: int, random: SystemRandom = _RANDOM) -> float:
+def pause_s(attempt: int, dice: SystemRandom = _DICE) -> float:
     """Seconds before attempt + 1: anywhere between 0 and 2 s doubled each time, at most 15 minutes.
 
     Source: "full jitter", M. Brooker, Exponential Backoff And Jitter, AWS 2015.
     """
-    return random.uniform(0, min(CAP_S, FIRST_S * 2 ** min(attempt, 20)))
+    return dice.uniform(0, min(CAP_S, FIRST_S * 2 ** min(attempt, 20)))
 
 
 class Breaker:

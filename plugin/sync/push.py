@@ -66,7 +66,7 @@ class _Batch:
     def _one(self, line: list[Job]) -> None:
         photos = [job for job in line if job.kind is OpKind.MEDIA and job.state in _READY]
         for job in line:
-            if job.kind is OpKind.MEDIA or job.state in _GONE or self._is_behind_us(job):
+            if job.kind is OpKind.MEDIA or self._is_behind_us(job):
                 continue
             if job.state not in _READY or not self._may_go(job):
                 break
@@ -81,8 +81,13 @@ class _Batch:
 
     @staticmethod
     def _is_behind_us(job: Job) -> bool:
-        """A refused change does not hold up the ones after it; a refused report holds up everything."""
-        return job.state is OpState.REJECTED and job.kind is not OpKind.REPORT
+        """A refused change does not hold up the ones after it; a refused report holds up everything.
+
+        A report that stands there twice has a number: changes go to that one while a person decides about the other.
+        """
+        if job.kind is OpKind.REPORT:
+            return job.state in _GONE | {OpState.DUPLICATE_UPSTREAM}
+        return job.state in _GONE | {OpState.REJECTED}
 
     def _may_go(self, job: Job) -> bool:
         if self._run.cancel.cancelled or self._run.breaker.is_open:

@@ -36,7 +36,7 @@ def poll_tokens(run: Run) -> None:
             continue  # not known there yet, or no longer: what was acknowledged stays acknowledged
         if number:
             with run.store.writing() as journal:
-                outbox.number(journal, job.ref, run.endpoint, number)
+                outbox.number(journal, job.ref, run.endpoint, number, job.token)
                 journal.add_event(job.op_id, OpState.ACKNOWLEDGED, evidence={"service_request_id": number})
             run.tally.touch(job.ref)
 

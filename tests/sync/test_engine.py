@@ -26,9 +26,10 @@ def test_practice_never_reaches_a_real_back_end(office):
 
 def test_a_real_store_never_follows_a_training_profile(tmp_path, server):
     store = open_store(tmp_path / "real" / "store.sqlite", training=False, device_id="d")
-    client = Open311Client(HttpSession(), Endpoint(server.url))
+    session = HttpSession()
     with pytest.raises(TrainingMixed):
-        SyncEngine(store, client, training=True).sync()
+        SyncEngine(store, Open311Client(session, Endpoint(server.url)), training=True).sync()
+    session.close()
     store.close()
 
 
