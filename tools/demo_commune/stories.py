@@ -194,17 +194,19 @@ def _history(rng: random.Random, incident_id: str, code: str, age: float) -> tup
     """What was done: nothing yet for the youngest; the older, the more likely it is over."""
     if age < 1.5:
         return [], False
-    steps = ["accepted"] if rng.random() < 0.75 else []
+    steps = ["investigating"] if rng.random() < 0.75 else []
     if steps and rng.random() < 0.6:
-        steps.append("assigned")
+        steps.append(rng.choice(("action_scheduled", "in_progress")))
     closed = rng.random() < (0.7 if age > 45 else 0.35 if age > 12 else 0.1)
     if closed:
         steps.append("closed")
     updates, left = [], age
     for number, status in enumerate(steps):
         left = round(left * rng.uniform(0.35, 0.85), 2)
-        text = {"accepted": "Signalement bien reçu.", "closed": rng.choice(CLOSING)}.get(status, rng.choice(ON_THE_WAY))
-        if status == "accepted" and rng.random() < 0.3:
+        text = {"investigating": "Signalement bien reçu.", "closed": rng.choice(CLOSING)}.get(
+            status, rng.choice(ON_THE_WAY)
+        )
+        if status == "investigating" and rng.random() < 0.3:
             text = f"Pris en charge par le {AGENCY[code[:3]].lower()}."
         updates.append(
             {"update_id": f"{incident_id}-{number + 1}", "status": status, "description": text, "age_days": left}
