@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import string
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ALPHABET = string.digits + "".join(sign for sign in string.ascii_uppercase if sign not in "ILOU")
 _VALUE = {sign: value for value, sign in enumerate(ALPHABET)}
 _LOOKALIKE = str.maketrans("OIL", "011")
 _SIGNS = r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"
