@@ -20,6 +20,9 @@ need qgis has qgis
 need python3-qgis /usr/bin/python3 -c 'import qgis.core'
 need qgis-providers test -e /usr/lib/qgis/plugins/libprovider_wms.so
 need qgis-server-bin has qgis_mapserver
+need qgis-server-wms test -e /usr/lib/qgis/server/libwms.so
+need qgis-server-wmts test -e /usr/lib/qgis/server/libwmts.so
+need qgis-server-wfs test -e /usr/lib/qgis/server/libwfs.so
 need python3-venv /usr/bin/python3 -c 'import ensurepip, venv'
 need python3-shapely /usr/bin/python3 -c 'import shapely'
 need python3-requests /usr/bin/python3 -c 'import requests'

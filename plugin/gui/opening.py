@@ -132,12 +132,13 @@ def is_demo(profile: Profile) -> bool:
 
 
 def fit(profile: Profile) -> Profile:
-    """Renew what moves with the plugin: the demo commune's basemap stands in the plugin's own folder."""
+    """Renew what comes with the plugin: the demo commune's basemap, and what its back end can do."""
     if not is_demo(profile):
         return profile
     from ..commune import demo_profile
 
-    return replace(profile, basemap=demo_profile(RESOURCES).basemap)
+    demo = demo_profile(RESOURCES)
+    return replace(profile, basemap=demo.basemap, back_end=demo.back_end)
 
 
 def register_source_of(profile: Profile) -> Path | None:

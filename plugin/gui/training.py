@@ -76,12 +76,13 @@ class TrainingBackEnd:
 def training_profile(profile: Profile) -> Profile:
     """The training twin of a real commune: its own folder and store, and no way to the real back end."""
     from ..commune import BackEnd
+    from ..sandbox import CAPABILITIES
 
     return replace(
         profile,
         id=f"{profile.id}-training",
         training=True,
-        back_end=BackEnd(url="", jurisdiction_id=profile.back_end.jurisdiction_id),
+        back_end=BackEnd("", profile.back_end.jurisdiction_id, capabilities=CAPABILITIES),
     )
 
 

@@ -255,7 +255,7 @@ class Workplace(QObject):
 
     def back_end_url(self) -> str:
         """Where reports go now, or '' where nowhere."""
-        if self.sandbox_running and self._sandbox is not None:
+        if self._sandbox is not None:  # stopped means nowhere: another program may sit on the port meanwhile
             return self._sandbox.url
         return self.profile.back_end.url if self.profile is not None else ""
 

@@ -13,4 +13,10 @@ from .faults import Fault, FaultPlan
 from .server import SandboxServer
 from .troubles import DataFolderUnusable, DemoUnreadable, PortTaken
 
-__all__ = ["Behaviour", "DataFolderUnusable", "DemoUnreadable", "Fault", "FaultPlan", "PortTaken", "SandboxServer"]
+# what this back end offers beyond plain GeoReport, as a profile's `back_end.capabilities` states it
+CAPABILITIES = {"page_size": 500, "updated_after": True, "updates": True, "media": "multipart", "settle_s": 5}
+
+__all__ = [
+    "CAPABILITIES", "Behaviour", "DataFolderUnusable", "DemoUnreadable", "Fault", "FaultPlan", "PortTaken",
+    "SandboxServer",
+]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from osgeo import gdal, ogr, osr
+from rue311.plugin.sandbox import CAPABILITIES
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
@@ -140,7 +141,7 @@ def profile(land: Land) -> dict[str, Any]:
             "url": "http://127.0.0.1:8311/",
             "jurisdiction_id": "valombre.example",
             "authcfg": "",
-            "capabilities": {},
+            "capabilities": CAPABILITIES,
         },
         "crs": "EPSG:31370",
         "register": "register.sqlite",
