@@ -1,6 +1,7 @@
 """What QGIS calls. It creates, wires and removes; it decides nothing."""
 from __future__ import annotations
 
+import gc
 import traceback
 from html import escape
 from pathlib import Path
@@ -131,6 +132,7 @@ class Rue311Plugin:
             self.provider = None
         self._remove_translator()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()  # icons and items that hang in cycles go here, on the GUI thread, and not in a worker later
 
     def _remove_empty_menu(self) -> None:
         """QGIS takes an emptied plugin menu out of its menu bar and forgets to delete it."""
