@@ -138,7 +138,8 @@ def fit(profile: Profile) -> Profile:
     from ..commune import demo_profile
 
     demo = demo_profile(RESOURCES)
-    return replace(profile, basemap=demo.basemap, back_end=demo.back_end)
+    back_end = replace(profile.back_end, capabilities=demo.back_end.capabilities)
+    return replace(profile, basemap=demo.basemap, back_end=back_end)
 
 
 def register_source_of(profile: Profile) -> Path | None:
