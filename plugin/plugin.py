@@ -16,6 +16,7 @@ from .compat import alive, message_level
 
 MENU = "Rue311"
 ICON = Path(__file__).resolve().parent.parent / "resources" / "icons" / "rue311.svg"
+DOCK_WIDTH_PX = 410  # the first time; afterwards QGIS remembers
 SEEN = "rue311/seen"  # the dock shows itself once, after the plugin was installed
 
 
@@ -44,7 +45,10 @@ class Rue311Plugin:
         QgsApplication.processingRegistry().addProvider(self.provider)
 
     def initGui(self) -> None:  # noqa: N802 (QGIS asks for this name)
-        """Put action, dock, exit guard and provider into QGIS. No network, no password store, no data is touched."""
+        """Put action, dock and exit guard into QGIS; the algorithms follow when it has started, for they import much.
+
+        No network, no password store and no data is touched.
+        """
         try:
             self._translate()
             self._make_shell()
@@ -52,11 +56,6 @@ class Rue311Plugin:
             trace = traceback.format_exc()
             self.unload()
             self._say_broken(trace)
-            return
-        try:
-            self.initProcessing()
-        except Exception:
-            self._say_broken(traceback.format_exc())
 
     def _translate(self) -> None:
         if self._translator is None:
@@ -102,11 +101,20 @@ class Rue311Plugin:
         self._stop_waiting()
         if not alive(self.dock):
             return
+        self._add_algorithms()
         self.dock.let_fill()
         settings = QgsSettings()
         if not settings.value(SEEN, False, type=bool):
             settings.setValue(SEEN, True)
             self.dock.setUserVisible(True)
+            self.iface.mainWindow().resizeDocks([self.dock], [DOCK_WIDTH_PX], Qt.Orientation.Horizontal)
+
+    def _add_algorithms(self) -> None:
+        """A library that the algorithms lack must not take the dock away."""
+        try:
+            self.initProcessing()
+        except Exception:
+            self._say_broken(traceback.format_exc())
 
     def unload(self) -> None:
         """The mirror image of `initGui`; also called when that failed half way."""

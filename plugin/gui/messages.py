@@ -1,18 +1,28 @@
 """What Rue311 tells people: one reused item of the message bar, plain text, with its code behind "Details"."""
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import Any, Callable
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsMessageBarItem
-from qgis.PyQt.QtCore import QObject, Qt
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QProgressBar, QPushButton, QVBoxLayout
+from qgis.PyQt.QtCore import QObject, Qt, QTimer
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+)
 
 from ..compat import alive, message_level
 from ..errors import Rue311Error
 from ..i18n import tr
 
+MOST_TEXT_PX = 120
 SHORT_S = 6  # good news goes by itself; bad news stays until it is read
 TITLE = "Rue311"
 
@@ -89,6 +99,7 @@ class Messages(QObject):
             item.layout().addWidget(_button(label, answer, item))
         self._iface.messageBar().pushItem(item)
         self._item = item
+        QTimer.singleShot(0, lambda: _show_whole(item))
 
     def _progress_item(self, cancel: Callable[[], None]) -> QgsMessageBarItem:
         item = QgsMessageBarItem(TITLE, "", message_level("Info"), 0)
@@ -133,6 +144,18 @@ def detail_text(trouble: Exception) -> str:
     if not isinstance(trouble, Rue311Error):
         return f"{type(trouble).__name__}: {trouble}"
     return "\n".join(part for part in (f"[{trouble.code}]", trouble.sentence, trouble.detail) if part)
+
+
+def _show_whole(item: QgsMessageBarItem) -> None:
+    """QGIS gives a message one line and a scroll bar; a sentence with its remedy needs two or three."""
+    text = item.findChild(QTextBrowser) if alive(item) else None
+    if text is None:
+        return
+    height = min(MOST_TEXT_PX, math.ceil(text.document().size().height()))
+    text.setStyleSheet(
+        "QTextEdit, QTextBrowser { background-color: rgba(0, 0, 0, 0); margin-top: 0.25em;"
+        f" min-height: {height}px; max-height: {height}px; }}"
+    )
 
 
 def _button(label: str, answer: Callable[[], None], parent: Any) -> QPushButton:

@@ -26,6 +26,7 @@ class TrainingBackEnd:
         self._jurisdiction = profile.back_end.jurisdiction_id
         self._port = urlsplit(profile.back_end.url).port or 0
         self._server: Any = None
+        self.was_stopped = False  # by a person; before that the profile's address may be served by another program
 
     @property
     def running(self) -> bool:
@@ -59,6 +60,7 @@ class TrainingBackEnd:
 
     def stop(self) -> None:
         server, self._server = self._server, None
+        self.was_stopped = server is not None or self.was_stopped
         if server is not None:
             server.stop()
 

@@ -255,8 +255,8 @@ class Workplace(QObject):
 
     def back_end_url(self) -> str:
         """Where reports go now, or '' where nowhere."""
-        if self._sandbox is not None:  # stopped means nowhere: another program may sit on the port meanwhile
-            return self._sandbox.url
+        if self._sandbox is not None and (self._sandbox.running or self._sandbox.was_stopped):
+            return self._sandbox.url  # stopped means nowhere: another program may sit on the port meanwhile
         return self.profile.back_end.url if self.profile is not None else ""
 
     def _key(self) -> str:

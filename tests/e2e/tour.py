@@ -154,9 +154,13 @@ def _locator():
 @step("What address is here?", "A click on the map names the nearest address and its distance.")
 def _nearest():
     known["locator"].clear()
-    addresses = page("addresses")
-    addresses.search_edit.setFocus()
+    addresses_tab = child("addresses_tab", QToolButton)
+    addresses_tab.setFocus()
     pause(0.5)
+    for floating in [widget for widget in iface.mainWindow().findChildren(QWidget)
+                     if widget.metaObject().className() == "QgsFloatingWidget"]:
+        floating.hide()  # QGIS hides it when another window is clicked, and there is none here
+    addresses = page("addresses")
     before = addresses._card.chosen
     click(child("ask_button", QToolButton, addresses))
     chosen = known["address"]
