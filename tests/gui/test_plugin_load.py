@@ -13,6 +13,8 @@ from qgis.PyQt.QtWidgets import QAction
 from rue311.plugin.gui import settings as settings_module
 from rue311.plugin.plugin import Rue311Plugin
 
+HEAVY = ("net", "incidents", "sync", "open311", "addresses", "sandbox", "basemaps", "processing")
+
 
 @pytest.fixture
 def plugin(fake_iface, rue311_home, tmp_path, monkeypatch):
@@ -82,12 +84,12 @@ def test_the_dock_shows_itself_once_and_then_waits_to_be_asked(plugin, fake_ifac
 
 def test_starting_reads_no_store_no_password_and_no_network(plugin, fake_iface, rue311_home, monkeypatch):
     for name in [name for name in sys.modules if name.startswith("rue311.plugin.")]:
-        if name.split(".")[2] in ("net", "incidents", "sync", "open311", "addresses", "sandbox", "basemaps"):
+        if name.split(".")[2] in HEAVY:
             monkeypatch.delitem(sys.modules, name)
     plugin.initGui()
 
     loaded = {name.split(".")[2] for name in sys.modules if name.startswith("rue311.plugin.")}
-    assert loaded.isdisjoint({"net", "incidents", "sync", "open311", "sandbox"})
+    assert loaded.isdisjoint(HEAVY)
     assert plugin.dock.content is None
     assert not rue311_home.exists()
 
@@ -136,6 +138,22 @@ def test_unloading_while_a_commune_opens_waits_for_the_thread(plugin, fake_iface
 
     assert not workplace.tasks.busy
     assert workplace.store is None
+
+
+def test_the_algorithms_come_when_qgis_has_started(plugin, fake_iface, qtbot):
+    fake_iface.mainWindow().hide()  # QGIS is still starting
+    plugin.initGui()
+    assert plugin.provider is None
+    fake_iface.initializationCompleted.emit()
+    assert "rue311" in [provider.id() for provider in QgsApplication.processingRegistry().providers()]
+
+
+def test_algorithms_that_cannot_load_leave_the_dock(plugin, fake_iface, qtbot, monkeypatch):
+    fake_iface.mainWindow().show()
+    monkeypatch.setitem(sys.modules, "rue311.plugin.processing.provider", None)
+    plugin.initGui()
+    qtbot.waitUntil(lambda: plugin.dock.content is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: len(fake_iface.messageBar().items()) == 1, timeout=2_000)
 
 
 def test_processing_alone_needs_no_interface():
