@@ -52,7 +52,7 @@ class Profile:
 
     id: file-safe name, also of the data folder. names: fr, nl, de (fr at least). training: only a sandbox may answer.
     register: register file, relative to the profile's data folder, or absolute; empty = none imported yet.
-    extent: west, south, east, north in degrees, where the map opens. basemap: GeoPackage of the commune's own vector
+    extent: west, south, east, north of the commune in degrees. basemap: GeoPackage of the commune's own vector
     basemap; `load_profile` makes a relative path absolute, beside the profile file.
     """
 

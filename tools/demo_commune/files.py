@@ -127,8 +127,8 @@ def write_json(path: Path, content: object) -> None:
 
 
 def profile(land: Land) -> dict[str, Any]:
-    """The profile of the demo commune: training, and the map opens on the town."""
-    west, south, east, north = land.settlements[0].area.bounds
+    """The profile of the demo commune: training, with the whole commune in view."""
+    west, south, east, north = land.boundary.bounds
     left, low = degrees(west, south)
     right, high = degrees(east, north)
     return {
