@@ -5,9 +5,9 @@ from typing import Any
 
 from qgis.core import Qgis, QgsTask
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QT_VERSION_STR
+from qgis.PyQt.QtCore import QT_VERSION_STR, QMetaType
 
-QGIS_VERSION = Qgis.QGIS_VERSION_INT if hasattr(Qgis, "QGIS_VERSION_INT") else 0
+QGIS_VERSION = int(Qgis.QGIS_VERSION_INT)
 IS_QT6 = QT_VERSION_STR.startswith("6")
 
 
@@ -28,3 +28,18 @@ def message_level(name: str) -> Any:
     """Answer QGIS's level called `Info`, `Warning`, `Critical` or `Success`."""
     scope = getattr(Qgis, "MessageLevel", Qgis)
     return getattr(scope, name)
+
+
+def field_type(kind: type) -> Any:
+    """What QgsField takes for `str`, `int` or `float` here: QMetaType since 3.38, QVariant before."""
+    name = {str: "QString", int: "Int", float: "Double"}[kind]
+    if QGIS_VERSION >= 33800:
+        return getattr(QMetaType.Type, name)
+    from qgis.PyQt.QtCore import QVariant
+
+    return getattr(QVariant, name.replace("QString", "String"))
+
+
+def is_null(value: Any) -> bool:
+    """Tell whether an attribute is empty: None, or the null that QGIS hands out."""
+    return value is None or (hasattr(value, "isNull") and bool(value.isNull()))

@@ -116,14 +116,16 @@ class Store:
 
     # -- what people do -------------------------------------------------------------------------------------------
 
-    def report(self, report: Report, author: Author) -> str:
+    def report(self, report: Report, author: Author, *, draft_id: str = "") -> str:
         """Write a new incident into the journal; it is on disk when its reference is answered.
 
+        The draft it was typed in goes in the same transaction: it is never offered again for a report that was saved.
         Raises ReportRefused, PhotoRefused or a StoreError; then nothing is written.
         """
         reporting.check_report(report)
         kept = self._keep_photos(report.photos)
         with self.writing(author) as journal:
+            journal.tx.execute("DELETE FROM draft WHERE draft_id = ?", (draft_id,))
             return reporting.write_report(journal, report, kept)
 
     def add_photo(self, ref: str, path: Path, author: Author) -> str:

@@ -2,32 +2,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from qgis.core import QgsFeature, QgsField, QgsFields, QgsGeometry, QgsPointXY
-from qgis.PyQt.QtCore import QVariant
 
 from ..clock import utc_text
+from ..compat import field_type
 from ..incidents import Incident
 
 # Descriptions, notes and assignees may name people: `rue311:exportincidents` gives them on demand.
-COLUMNS: tuple[tuple[str, Any], ...] = (
-    ("ref", QVariant.String),
-    ("service_request_id", QVariant.String),
-    ("service_code", QVariant.String),
-    ("service_name", QVariant.String),
-    ("state", QVariant.String),
-    ("server_status", QVariant.String),
-    ("address", QVariant.String),
-    ("danger", QVariant.Int),
-    ("priority", QVariant.String),
-    ("reported_at", QVariant.String),
-    ("updated_at", QVariant.String),
-    ("delivery", QVariant.String),
-    ("unsent", QVariant.Int),
-    ("conflict", QVariant.Int),
-    ("photos", QVariant.Int),
-    ("missing_upstream", QVariant.Int),
+COLUMNS: tuple[tuple[str, type], ...] = (
+    ("ref", str),
+    ("service_request_id", str),
+    ("service_code", str),
+    ("service_name", str),
+    ("state", str),
+    ("server_status", str),
+    ("address", str),
+    ("danger", int),
+    ("priority", str),
+    ("reported_at", str),
+    ("updated_at", str),
+    ("delivery", str),
+    ("unsent", int),
+    ("conflict", int),
+    ("photos", int),
+    ("missing_upstream", int),
 )
 
 
@@ -35,7 +34,7 @@ def incident_fields() -> QgsFields:
     """The layer's fields; times are ISO 8601 UTC, yes and no are 1 and 0."""
     fields = QgsFields()
     for name, kind in COLUMNS:
-        fields.append(QgsField(name, kind))
+        fields.append(QgsField(name, field_type(kind)))
     return fields
 
 

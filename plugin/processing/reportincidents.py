@@ -26,8 +26,8 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
+from ..compat import field_type
 from ..i18n import tr
 from ..incidents import PhotoInfo, Report, Store, StoreFull
 from ..incidents.photos import inspect_photo, keep_photo, read_photo
@@ -134,8 +134,8 @@ class ReportIncidents(StoreAlgorithm):
         if not parameters.get("REFUSALS"):
             return {}
         fields = QgsFields()
-        fields.append(QgsField("row", QVariant.Int))
-        fields.append(QgsField("reason", QVariant.String))
+        fields.append(QgsField("row", field_type(int)))
+        fields.append(QgsField("reason", field_type(str)))
         sink, target = self.parameterAsSink(
             parameters, "REFUSALS", context, fields, QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
         )

@@ -30,8 +30,8 @@ from qgis.core import (
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
+from ..compat import field_type, is_null
 from ..i18n import tr
 from .base import Rue311Algorithm, known_fields, stop_if_cancelled
 from .importregister import nis_codes
@@ -207,7 +207,7 @@ def _output_fields(fields: QgsFields, keep: list[str], adr: tuple[tuple[str, typ
             field.setName("fid_input")
         out.append(field)
     for name, kind in adr:
-        out.append(QgsField(name, QVariant.String if kind is str else QVariant.Double))
+        out.append(QgsField(name, field_type(kind)))
     return out
 
 
@@ -245,7 +245,7 @@ def _matched(
 
 def _text(value: Any) -> str:
     """A cell as text: NULL is empty, 5000.0 is 5000."""
-    if value is None or (isinstance(value, QVariant) and value.isNull()):
+    if is_null(value):
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

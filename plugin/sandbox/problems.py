@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 
-class Problem(Exception):  # noqa: N818 (the word of the standard would be "error", which is its body)
+class Problem(Exception):
     """Ends a call with the standard's error body. status: 404 absent, 403 key, 400 anything else."""
 
     def __init__(self, status: int, *descriptions: str) -> None:

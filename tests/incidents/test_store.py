@@ -176,6 +176,15 @@ def test_a_draft_survives_until_it_is_dropped(store, store_path, author):
     assert store.drafts() == []
 
 
+def test_a_saved_report_takes_its_draft_along_and_a_refused_one_leaves_it(store, author, pothole):
+    draft_id = store.save_draft({"description": "Trou"}, author)
+    with pytest.raises(ReportRefused):
+        store.report(pothole(service_code=""), author, draft_id=draft_id)
+    assert [draft.draft_id for draft in store.drafts()] == [draft_id]
+    store.report(pothole(), author, draft_id=draft_id)
+    assert store.drafts() == []
+
+
 def test_the_same_operator_is_not_added_twice(store):
     first = store.add_operator("  Gaëlle   Dupré ")
     assert store.add_operator("gaëlle dupré") == first

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QButtonGroup, QComboBox, QShortcut, QWidget
 
 from ...errors import Rue311Error
 from ...i18n import tr
-from ...incidents import Author, Draft, Report
+from ...incidents import Draft
 from ..forms import form_class
 from ..workplace import Workplace
 from .background import Background
@@ -190,7 +190,9 @@ class ReportForm(QWidget, FORM):
             self._set_saving(True)
             report = report_of(self.content())
             self._background.submit(
-                lambda: _store(sitting, report, author), self._on_saved, lambda error: self._on_refused(sitting, error)
+                lambda: sitting.store.report(report, author, draft_id=sitting.draft_id),
+                self._on_saved,
+                lambda error: self._on_refused(sitting, error),
             )
 
     def _on_saved(self, ref: str) -> None:
@@ -364,17 +366,6 @@ class ReportForm(QWidget, FORM):
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.scroll.ensureWidgetVisible(widget)
-
-
-def _store(sitting: Sitting, report: Report, author: Author) -> str:
-    """Save the report, then drop its draft. A draft that stays costs a question; a lost report would cost more."""
-    ref = str(sitting.store.report(report, author))
-    if sitting.draft_id:
-        try:
-            sitting.store.drop_draft(sitting.draft_id)
-        except Rue311Error:
-            return ref
-    return ref
 
 
 def _choose(box: QComboBox, value: object) -> None:
