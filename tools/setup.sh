@@ -60,6 +60,9 @@ if [ "$(cat "$venv/rue311-tools" 2>/dev/null)" != "$wanted" ]; then
     printf '%s' "$wanted" >"$venv/rue311-tools"
 fi
 
+# pyproj looks for PROJ's data beside its Python first
+[ -e "$venv/share/proj" ] || [ ! -d /usr/share/proj ] || { mkdir -p "$venv/share" && ln -sfn /usr/share/proj "$venv/share/proj"; }
+
 # the checkout, importable under the name that it has in QGIS
 link=$build/python/rue311
 mkdir -p "$build/python"

@@ -33,7 +33,7 @@ CLEAN_PATH = "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 PROFILE_SETTINGS = """\
 [PythonPlugins]
-rue311=true
+rue311={plugin}
 
 [locale]
 overrideFlag=true
@@ -63,8 +63,9 @@ class Desktop:
     home: folder that stands for the user's home (profile, cache, data); kept, so that QGIS can be started in it again.
     """
 
-    def __init__(self, home: Path, *, lang: str = "fr", size: str = "1366x768") -> None:
+    def __init__(self, home: Path, *, lang: str = "fr", size: str = "1366x768", plugin: bool = True) -> None:
         self.home = home
+        self.plugin = plugin
         self.lang = lang
         self.size = size
         self._screen: subprocess.Popen[bytes] | None = None
@@ -95,7 +96,8 @@ class Desktop:
             "PATH": CLEAN_PATH, "HOME": str(self.home), "DISPLAY": self.display, "LANG": locale, "LC_ALL": locale,
             "XDG_RUNTIME_DIR": str(runtime), "XDG_CACHE_HOME": str(self.home / "cache"),
             "XDG_DATA_HOME": str(self.home / "data"), "XDG_CONFIG_HOME": str(self.home / "config"),
-            "QGIS_PLUGINPATH": str(ROOT / "build" / "python"), "PYTHONDONTWRITEBYTECODE": "1", "NO_AT_BRIDGE": "1",
+            "QGIS_PLUGINPATH": str(ROOT / "build" / "python"), "PYTHONPYCACHEPREFIX": str(self.home / "pycache"),
+            "NO_AT_BRIDGE": "1",
             **(extra or {}),
         }
 
@@ -148,7 +150,8 @@ class Desktop:
             return
         settings.parent.mkdir(parents=True, exist_ok=True)
         locale = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}.get(self.lang, "en_GB")
-        settings.write_text(PROFILE_SETTINGS.format(lang=self.lang, locale=locale, version="322"), encoding="utf-8")
+        settings.write_text(PROFILE_SETTINGS.format(lang=self.lang, locale=locale, version="322",
+                                                     plugin=str(self.plugin).lower()), encoding="utf-8")
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
