@@ -135,7 +135,7 @@ class ServiceRequest:
     """A service request as the back end tells it.
 
     status: `open` or `closed`; another word of the server stands in extra["status"]. extra: every field that the
-    standard does not know, as it came.
+    standard does not know, as it came, but for fields about persons: withheld names those that were dropped.
     """
 
     service_request_id: str
@@ -156,6 +156,7 @@ class ServiceRequest:
     lon: float | None = None
     media_url: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
+    withheld: tuple[str, ...] = ()
 
     def as_mapping(self) -> dict[str, Any]:
         """The JSON shape of GeoReport, with `long`; instants as text, absent ones as None."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from .loose import Row, boolean, first_text, identifier, instant, label, plain, position, rows, text, whole, words
 from .model import Attribute, AttributeValue, Receipt, Service, ServiceDefinition, ServiceRequest, Update
+from .privacy import without_personal
 
 DATATYPES = ("string", "number", "datetime", "text", "singlevaluelist", "multivaluelist")
 CLOSED = {
@@ -95,7 +96,7 @@ def service_request(row: Row) -> ServiceRequest | None:
         return None
     status = state_word(row.get("status"))
     lat, lon = position(row)
-    extra = {name: value for name, value in row.items() if name not in _STANDARD}
+    extra, withheld = without_personal({name: value for name, value in row.items() if name not in _STANDARD})
     if status not in ("open", "closed", ""):
         extra["status"] = status
     if lat is None and text(row.get("lat")) and text(row.get("long")):
@@ -119,6 +120,7 @@ def service_request(row: Row) -> ServiceRequest | None:
         lon=lon,
         media_url=media_url(row.get("media_url")),
         extra=extra,
+        withheld=withheld,
     )
 
 
