@@ -8,7 +8,7 @@ client can be seen losing an answer. Run it in a thread with `SandboxServer`, or
 """
 from __future__ import annotations
 
-from .behaviour import Behaviour
+from .behaviour import Behaviour, Switches
 from .faults import Fault, FaultPlan
 from .server import SandboxServer
 from .troubles import DataFolderUnusable, DemoUnreadable, PortTaken
@@ -18,5 +18,5 @@ CAPABILITIES = {"page_size": 500, "updated_after": True, "updates": True, "media
 
 __all__ = [
     "CAPABILITIES", "Behaviour", "DataFolderUnusable", "DemoUnreadable", "Fault", "FaultPlan", "PortTaken",
-    "SandboxServer",
+    "SandboxServer", "Switches",
 ]

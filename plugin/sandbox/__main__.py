@@ -49,6 +49,7 @@ def _server(options: argparse.Namespace) -> SandboxServer:
         port=options.port,
         demo=options.demo,
         staff_key=options.key,
+        public_key=options.public_key,
         faults=plan,
         jurisdictions=options.jurisdiction or (DEMO_JURISDICTION,),
         behaviour=behaviour,
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, required=True, help="folder of the records, made when missing")
     parser.add_argument("--demo", type=Path, help="folder with services.json and incidents.json for a new data folder")
     parser.add_argument("--key", default="sandbox", help="the staff's key (default: sandbox)")
+    parser.add_argument("--public-key", default="public", help="the key that may only report (default: public)")
     parser.add_argument("--jurisdiction", action="append", help="a jurisdiction_id that is known; may be repeated")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""/_sandbox/faults: planning faults from another process on the same computer."""
+"""/_sandbox: planning faults and turning switches from another process on the same computer."""
 from __future__ import annotations
 
 from ..i18n import tr
@@ -26,6 +26,23 @@ def post_fault(office: Office, call: Call) -> Tree:
     except ValueError as error:
         raise Problem(400, str(error)) from error
     return Tree("faults", office.faults.waiting())
+
+
+def get_behaviour(office: Office, call: Call) -> Tree:
+    """Every switch as it stands."""
+    _check_caller(office, call)
+    return Tree("behaviour", dict(vars(office.behaviour)))
+
+
+def post_behaviour(office: Office, call: Call) -> Tree:
+    """Turn the switches that are named; all of them or, when one cannot be read, none."""
+    _check_caller(office, call)
+    changes = {name: value for name, value in call.params if name != "api_key"}
+    try:
+        office.switches.turn(changes)
+    except ValueError as error:
+        raise Problem(400, str(error)) from error
+    return get_behaviour(office, call)
 
 
 def _check_caller(office: Office, call: Call) -> None:

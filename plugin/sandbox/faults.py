@@ -1,7 +1,7 @@
 """Faults that a test or a trainer plans: what the next calls will suffer.
 
-`drop_after_commit`, `error_502_after_commit`, `truncated` and `slow` strike after the record is kept, the others
-instead of keeping it. Names are public: the tests of other rooms, and POST /_sandbox/faults, use them.
+Some strike instead of keeping the record, some after it is kept, one before. Each says which. Names are public: the
+tests of other rooms, and POST /_sandbox/faults, use them.
 """
 from __future__ import annotations
 
@@ -25,6 +25,21 @@ class Fault(str, Enum):
     TRUNCATED = "truncated"  # keeps the record, closes in the middle of the body
     THROTTLE_429 = "throttle_429"  # 429 with Retry-After: 1, nothing kept
     SLOW = "slow"  # keeps the record, sends the body at five bytes a second
+    BYTE_PER_SECOND = "byte_per_second"  # keeps the record, sends the body at one byte a second
+    LATE_COMMIT = "late_commit"  # closes without a byte, keeps the record 0.5 s later
+    GZIP_BOMB = "gzip_bomb"  # 200 with 1 MB that unpacks to 1 GiB, nothing kept
+    DOCTYPE_BOMB = "doctype_bomb"  # 200 with XML entities that unfold to 3 GB, nothing kept
+    DEEP_JSON = "deep_json"  # 200 with lists in lists, 100,000 deep, nothing kept
+    REDIRECT = "redirect"  # 302 to another name of this computer, without the key, nothing kept
+    # the call is carried out, and its answer written wrongly
+    WRONG_CHARSET = "wrong_charset"  # Latin-1 that claims to be UTF-8
+    DUPLICATE_KEYS = "duplicate_keys"  # every field twice in its object, first with another value
+    NAN = "nan"  # lat NaN and long Infinity
+    LAMBERT = "lambert"  # lat and long hold north and east of EPSG:31370
+    SWAPPED = "swapped"  # lat holds the longitude, long the latitude
+    MARKUP = "markup"  # HTML with a script in every text field
+    REPEAT_PAGE = "repeat_page"  # page n answers what page n-1 did
+    RENUMBER = "renumber"  # from this call on, every request has another number
 
 
 @dataclass

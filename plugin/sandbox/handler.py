@@ -12,12 +12,24 @@ from typing import Any, cast
 from ..i18n import tr
 from .call import read_call, split_path
 from .faults import Fault
-from .mischief import CANNED, drip, torn, wait_for_the_end
+from .mischief import (
+    BROKEN_GATEWAY,
+    CANNED,
+    DRIP_PAUSES_S,
+    LATE_S,
+    drip,
+    elsewhere,
+    hang_up,
+    torn,
+    twisted,
+    wait_for_the_end,
+)
 from .office import Office
 from .problems import Problem
 from .routes import answer, refusal
 from .sockets import BoundedServer, DeadlineReader
-from .wire import Reply
+from .spoilers import WRITERS
+from .wire import Reply, render
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +114,7 @@ class Handler(BaseHTTPRequestHandler):
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve  # noqa: N815 (http.server's names)
 
-    def _answer(self, method: str, body: bytes) -> Reply:
+    def _answer(self, method: str, body: bytes, fault: Fault | None = None) -> Reply:
         office = cast("Office", self.house.office)
         self.house.stopping.wait(office.behaviour.latency_s)
         headers = self.headers
@@ -118,27 +130,35 @@ class Handler(BaseHTTPRequestHandler):
             )
         except Problem as problem:
             return refusal(problem, split_path(self.path.partition("?")[0])[1] or "xml")
-        return answer(office, call)
+        return answer(office, twisted(office, call, fault), WRITERS.get(fault, render) if fault else render)
 
     def _suffer(self, fault: Fault, method: str, body: bytes) -> None:
         """Let the planned fault happen."""
         self.close_connection = True
-        if fault in CANNED and fault is not Fault.ERROR_502_AFTER_COMMIT:
-            self._send(CANNED[fault])
+        if fault in CANNED:
+            self._send(CANNED[fault]())
+        elif fault is Fault.REDIRECT:
+            self._send(elsewhere(self.path, self.headers.get("Host", ""), self.house.server_port))
         elif fault is Fault.HANG:
             wait_for_the_end(self.connection)
+        elif fault is Fault.LATE_COMMIT:
+            hang_up(self.connection)
+            self.house.stopping.wait(LATE_S)
+            self._answer(method, body)
         elif fault is not Fault.DROP_BEFORE:
-            self._spoil(fault, self._answer(method, body))
+            self._spoil(fault, self._answer(method, body, fault))
 
     def _spoil(self, fault: Fault, reply: Reply) -> None:
         """The call was carried out; its answer goes wrong."""
         if fault is Fault.ERROR_502_AFTER_COMMIT:
-            self._send(CANNED[fault])
+            self._send(BROKEN_GATEWAY)
         elif fault is Fault.TRUNCATED:
             self._send(reply, torn(reply.body))
-        elif fault is Fault.SLOW:
+        elif fault in DRIP_PAUSES_S:
             self._send(reply, b"")
-            drip(self.wfile, reply.body, self.house.stopping)
+            drip(self.wfile, reply.body, DRIP_PAUSES_S[fault], self.house.stopping)
+        elif fault is not Fault.DROP_AFTER_COMMIT:
+            self._send(reply)
 
     def _body(self) -> bytes:
         """The whole body. Raises Problem when its length is unknown or too large."""

@@ -7,6 +7,7 @@ import sqlite3
 from datetime import datetime
 
 from ..i18n import tr
+from . import area
 from .call import Call
 from .instants import EARLIEST, LATEST, WINDOW, read_instant, sortable
 from .office import Office
@@ -17,7 +18,7 @@ from .wire import Tree
 CAP = 1000
 _COUNT = re.compile(r"0*[1-9]\d{0,8}", re.ASCII)
 COMMON = frozenset(["api_key", "jurisdiction_id"])
-NAMES = COMMON | frozenset(
+NAMES = COMMON | area.NAMES | frozenset(
     "service_request_id service_code start_date end_date status updated_after updated_before page page_size extensions"
     .split()
 )
@@ -69,6 +70,7 @@ def _selection(office: Office, call: Call) -> Selection:
         updated_before=_bound(call, "updated_before", LATEST),
         codes=call.listed("service_code"),
         statuses=[one.lower() for one in statuses] if statuses else None,
+        area=area.area_of(call),
         limit=limit,
         offset=offset,
     )
@@ -161,19 +163,28 @@ def _public(office: Office, row: sqlite3.Row, *, extended: bool) -> dict[str, ob
         "media_url": media[0] if media else None,
     }
     if extended:
-        public["extended_attributes"] = _extra(office, row, media)
+        public["extended_attributes"] = _extra(row, media)
+        public["notes"] = _notes(office, row)
     return public
 
 
-def _extra(office: Office, row: sqlite3.Row, media: list[str]) -> dict[str, object]:
+def _extra(row: sqlite3.Row, media: list[str]) -> dict[str, object]:
     answers: dict[str, list[str]] = json.loads(row["attributes"])
-    notes = [
-        {"datetime": note["updated"], "type": note["status"], "description": note["description"] or None}
-        for note in office.records.updates_of(row["service_request_id"])
-    ]
     return {
         "state": row["state"],
         "attributes": [{"code": code, "value": value} for code, values in answers.items() for value in values],
         "media_urls": media,
-        "notes": notes,
     }
+
+
+def _notes(office: Office, row: sqlite3.Row) -> list[dict[str, object]]:
+    """What happened to the request, oldest first, with the fields of Chicago's extension."""
+    return [
+        {
+            "datetime": note["updated"],
+            "type": note["status"],
+            "summary": note["status"].replace("_", " ").capitalize(),
+            "description": note["description"] or None,
+        }
+        for note in office.records.updates_of(row["service_request_id"])
+    ]

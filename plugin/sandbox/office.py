@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..clock import Clock
 from ..i18n import tr
-from .behaviour import Behaviour
+from .behaviour import Behaviour, Switches
 from .call import Call
 from .catalogue import Catalogue
 from .faults import FaultPlan
@@ -22,13 +22,18 @@ class Office:
     staff_key: str
     public_key: str
     jurisdictions: tuple[str, ...]
-    behaviour: Behaviour
+    switches: Switches
     clock: Clock
     catalogue: Catalogue
     records: Records
     media: MediaShelf
     faults: FaultPlan
     changeset: str
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """The switches as they stand."""
+        return self.switches.current
 
     def check_jurisdiction(self, call: Call) -> None:
         """Raises Problem 404 for an unknown jurisdiction, 400 when one must be given and is not."""

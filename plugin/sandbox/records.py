@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..clock import Clock, utc_text
-from .behaviour import Behaviour
+from .area import Area
+from .behaviour import Switches
 from .database import Database
 from .instants import EARLIEST, LATEST
 
@@ -27,9 +28,13 @@ WHERE requested BETWEEN :start AND :end
   AND updated BETWEEN :updated_after AND :updated_before
   AND (:codes IS NULL OR service_code IN (SELECT value FROM json_each(:codes)))
   AND (:statuses IS NULL OR status IN (SELECT value FROM json_each(:statuses)))
+  AND (:west IS NULL OR (lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east))
+  AND (:radius_m IS NULL OR (lat - :lat) * (lat - :lat) * :metres_per_lat * :metres_per_lat
+      + (lon - :lon) * (lon - :lon) * :metres_per_lon * :metres_per_lon <= :radius_m * :radius_m)
   AND numbered_at <= :now AND listed_at <= :now
 ORDER BY requested DESC, seq DESC LIMIT :limit OFFSET :offset
 """
+_EVERYWHERE = dict.fromkeys(Area.__dataclass_fields__)
 _SELECT_BY_IDS = """
 SELECT * FROM request
 WHERE service_request_id IN (SELECT value FROM json_each(:ids)) AND numbered_at <= :now
@@ -75,6 +80,7 @@ class Selection:
     updated_before: str = LATEST
     codes: Sequence[str] | None = None
     statuses: Sequence[str] | None = None
+    area: Area | None = None
     limit: int = 1000
     offset: int = 0
 
@@ -94,10 +100,10 @@ class UpdateNote:
 class Records:
     """Keeps and finds requests. May be used from any thread."""
 
-    def __init__(self, database: Database, clock: Clock, behaviour: Behaviour) -> None:
+    def __init__(self, database: Database, clock: Clock, switches: Switches) -> None:
         self._database = database
         self._clock = clock
-        self._behaviour = behaviour
+        self._switches = switches
 
     def add(self, report: Report) -> tuple[str, str]:
         """Keep the request; its number and its token (empty unless the service is a batch one)."""
@@ -111,7 +117,8 @@ class Records:
     def _new_row(self, report: Report, token: str | None) -> dict[str, object]:
         # read inside the transaction: the order of the times is the order of the numbers
         now = self._clock.now()
-        numbered_at = now.timestamp() + (self._behaviour.batch_delay_s if token else 0)
+        behaviour = self._switches.current
+        numbered_at = now.timestamp() + (behaviour.batch_delay_s if token else 0)
         return {
             "token": token,
             "service_code": report.service_code,
@@ -126,7 +133,7 @@ class Records:
             "attributes": json.dumps({code: list(values) for code, values in report.attributes.items()}),
             "reporter": json.dumps(dict(report.reporter)),
             "numbered_at": numbered_at,
-            "listed_at": numbered_at + self._behaviour.moderation_s,
+            "listed_at": numbered_at + behaviour.moderation_s,
             "service_notice": report.service_notice,
         }
 
@@ -148,6 +155,8 @@ class Records:
     def select(self, wanted: Selection) -> list[sqlite3.Row]:
         """The listed requests that the selection holds, latest first."""
         values = dict(vars(wanted), now=self._now())
+        area = values.pop("area")
+        values.update(vars(area) if area else _EVERYWHERE)
         values["codes"] = _json_list(wanted.codes)
         values["statuses"] = _json_list(wanted.statuses)
         return self._database.connection.execute(_SELECT_LISTED, values).fetchall()
@@ -184,6 +193,12 @@ class Records:
         return self._database.connection.execute(
             "SELECT * FROM request_update WHERE service_request_id = ? ORDER BY updated, seq", (service_request_id,)
         ).fetchall()
+
+    def renumber(self) -> None:
+        """Give every request a new number, as a back end does that moves to new software; the old ones are unknown."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE request_update SET service_request_id = 'N' || service_request_id")
+            connection.execute("UPDATE request SET service_request_id = 'N' || service_request_id")
 
     def _now(self) -> float:
         return self._clock.now().timestamp()

@@ -7,7 +7,7 @@ from typing import Callable
 
 from ..i18n import tr
 from .call import Call
-from .control import get_faults, post_fault
+from .control import get_behaviour, get_faults, post_behaviour, post_fault
 from .listing import get_request, get_requests, get_token
 from .offering import get_definition, get_discovery, get_services
 from .office import Office
@@ -20,6 +20,7 @@ from .wire import Reply, Tree, render
 log = logging.getLogger(__name__)
 
 Route = Callable[[Office, Call], Tree]
+Writer = Callable[[Tree, str], Reply]
 
 # (first piece of the path, number of pieces) -> method -> function
 _ROUTES: dict[tuple[str, int], dict[str, Route]] = {
@@ -31,16 +32,19 @@ _ROUTES: dict[tuple[str, int], dict[str, Route]] = {
     ("tokens", 2): {"GET": get_token},
     ("servicerequestupdates", 1): {"GET": get_updates, "POST": post_update},
 }
-_CONTROL: dict[str, Route] = {"GET": get_faults, "POST": post_fault}
+_CONTROL: dict[str, dict[str, Route]] = {
+    "faults": {"GET": get_faults, "POST": post_fault},
+    "behaviour": {"GET": get_behaviour, "POST": post_behaviour},
+}
 
 
-def answer(office: Office, call: Call) -> Reply:
-    """Answer a call, whatever it is; never raises."""
+def answer(office: Office, call: Call, write: Writer = render) -> Reply:
+    """Answer a call, whatever it is; never raises. write: what puts a good answer into its format."""
     fmt = call.format or ("json" if call.parts[0] == "_sandbox" else "xml")
     try:
         if call.method == "GET" and call.parts == ("",) and call.accepts_html:
             return status_page(office)
-        return _dispatch(office, call, fmt)
+        return _dispatch(office, call, fmt, write)
     except Problem as problem:
         return refusal(problem, fmt)
     except (sqlite3.Error, OSError) as error:
@@ -53,11 +57,11 @@ def refusal(problem: Problem, fmt: str) -> Reply:
     return render(Tree("errors", problem.body(), problem.status), fmt)
 
 
-def _dispatch(office: Office, call: Call, fmt: str) -> Reply:
+def _dispatch(office: Office, call: Call, fmt: str, write: Writer) -> Reply:
     if call.parts[0] == "media" and call.method == "GET":
         return _photo(office, call)
-    if call.parts == ("_sandbox", "faults"):
-        methods = _CONTROL
+    if call.parts[0] == "_sandbox" and len(call.parts) == 2:
+        methods = _CONTROL.get(call.parts[1], {})
     else:
         methods = _ROUTES.get((call.parts[0], len(call.parts)), {})
         if methods and not call.format:
@@ -68,7 +72,7 @@ def _dispatch(office: Office, call: Call, fmt: str) -> Reply:
     if route is None:
         allowed = {"Allow": ", ".join(sorted(methods))}
         return render(Tree("errors", Problem(405, tr("This method is not allowed here.")).body(), 405), fmt, allowed)
-    return render(route(office, call), fmt)
+    return write(route(office, call), fmt)
 
 
 def _photo(office: Office, call: Call) -> Reply:

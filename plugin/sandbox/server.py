@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..clock import Clock, utc_text
-from .behaviour import Behaviour
+from .behaviour import Behaviour, Switches
 from .catalogue import Catalogue
 from .database import Database
 from .faults import FaultPlan
@@ -28,7 +28,7 @@ class SandboxServer:
     demo: folder with services.json and incidents.json, loaded only into a new data folder.
     port: 0 takes a free one, and keeps it when the same object is started again.
     staff_key reports and updates, public_key only reports. jurisdictions: the ids that are known; a call may leave
-    it out.
+    it out. behaviour: how it begins; `switches` turns it while it runs.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class SandboxServer:
         self.public_key = public_key
         self._demo = demo
         self._jurisdictions = tuple(jurisdictions)
-        self._behaviour = behaviour
+        self.switches = Switches(behaviour)
         self._address = (host, port)
         self._clock = clock or Clock()
         self._http: SandboxHTTP | None = None
@@ -129,10 +129,10 @@ class SandboxServer:
             staff_key=self.staff_key,
             public_key=self.public_key,
             jurisdictions=self._jurisdictions,
-            behaviour=self._behaviour,
+            switches=self.switches,
             clock=self._clock,
             catalogue=Catalogue(database),
-            records=Records(database, self._clock, self._behaviour),
+            records=Records(database, self._clock, self.switches),
             media=MediaShelf(self.data / "media"),
             faults=self.faults,
             changeset=changeset,

@@ -49,15 +49,15 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def render(tree: Tree, fmt: str, headers: Mapping[str, str] | None = None) -> Reply:
+def render(tree: Tree, fmt: str, headers: Mapping[str, str] | None = None, *, allow_nan: bool = False) -> Reply:
     """Write the tree in `json` or `xml`."""
-    body = to_json(tree.value) if fmt == "json" else to_xml(tree.root, tree.value)
+    body = to_json(tree.value, allow_nan=allow_nan) if fmt == "json" else to_xml(tree.root, tree.value)
     return Reply(tree.status, MIME[fmt], body, headers or {})
 
 
-def to_json(value: object) -> bytes:
-    """UTF-8 JSON; NaN and infinities are never written."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")
+def to_json(value: object, *, allow_nan: bool = False) -> bytes:
+    """UTF-8 JSON; NaN and infinities, which JSON has not, are written only by a planned fault."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=allow_nan).encode("utf-8")
 
 
 def to_xml(root: str, value: object) -> bytes:
