@@ -1,10 +1,12 @@
 """Asking a back end without wanting to be right: every answer is kept, also the one that is a refusal."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from ..clock import utc_text
 from ..errors import Rue311Error
 from ..i18n import tr
 from ..net import Cancelled, CancelToken, HttpReply, HttpSession, Limits, TransportError
@@ -16,6 +18,7 @@ from .model import ServiceRequest
 from .reply import document_of
 
 LIMITS = Limits(connect_s=10, idle_s=15, total_s=25)
+MEDIA_TYPES = {"json": "application/json", "xml": "text/xml"}
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -52,14 +55,20 @@ class Asker:
         self.endpoint = endpoint
         self.cancel = cancel
         self.format = "json"
-        self.count = 0
+        self.paths = "suffix"
+        self.empty_404 = ""  # the words of a 404 that stood for an empty list
 
-    def fetch(self, url: str, params: Pairs = ()) -> Heard:
+    def path(self, path: str, format: str) -> str:
+        """A path in this back end's own way."""
+        if self.paths == "suffix":
+            return f"{path}.{format}"
+        return path if self.paths == "bare" else "/" + path[1:2].upper() + path[2:]
+
+    def fetch(self, url: str, params: Pairs = (), headers: Mapping[str, str] | None = None) -> Heard:
         """GET any address and read it as a document."""
         reply = None
-        self.count += 1
         try:
-            reply = self.session.get(url, params, limits=LIMITS, cancel=self.cancel, retries=1)
+            reply = self.session.get(url, params, headers, limits=LIMITS, cancel=self.cancel, retries=1)
             return Heard(document_of(reply), None, reply)
         except Cancelled:
             raise
@@ -69,12 +78,14 @@ class Asker:
     def get(self, path: str, params: Pairs = (), *, format: str = "", jurisdiction: bool = True) -> Heard:
         """GET below the endpoint, such as `/services`."""
         asked = [*(send.jurisdiction(self.endpoint) if jurisdiction else ()), *send.declared(params)]
-        return self.fetch(f"{self.endpoint.url.rstrip('/')}{path}.{format or self.format}", asked)
+        kind = format or self.format
+        return self.fetch(self.endpoint.url.rstrip("/") + self.path(path, kind), asked, {"Accept": MEDIA_TYPES[kind]})
 
     def list(self, *params: tuple[str, str]) -> Listed:
         """GET requests. Nothing found, which some say with 404, is an empty list; another document is a trouble."""
         heard = self.get("/requests", params)
         if isinstance(heard.trouble, NotFound) and "urisdiction" not in heard.trouble.words:
+            self.empty_404 = words_of(heard.trouble)
             return Listed(None, None, heard.reply)
         if heard.trouble is not None:
             return Listed(None, heard.trouble, heard.reply)
@@ -82,6 +93,11 @@ class Asker:
         if raw and not any(not row or parse.looks_like_request(row) for row in raw):
             return Listed(heard.document, Unreadable(tr("it is no list of service requests")), heard.reply)
         return Listed(heard.document, None, heard.reply, parse.requests(heard.document), raw)
+
+
+def span(start: datetime, end: datetime) -> list[tuple[str, str]]:
+    """The parameters of a stretch of time, as the standard has them."""
+    return [("start_date", utc_text(start)), ("end_date", utc_text(end))]
 
 
 def words_of(trouble: Rue311Error | None) -> str:

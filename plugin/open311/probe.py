@@ -17,7 +17,7 @@ from ..errors import Rue311Error
 from ..i18n import tr
 from ..net import CancelToken, HttpSession, TransportError
 from . import parse, send
-from .asking import Asker, Heard, words_of
+from .asking import Asker, Heard, span, words_of
 from .discovery import read_discovery
 from .endpoint import Discovery, Endpoint
 from .errors import NotFound, Open311Error, Refused, Unreadable
@@ -29,6 +29,7 @@ from .reply import http_date
 
 Progress = Callable[[float, str], None]
 DEFINITIONS = 4  # services whose questions are looked at
+PATHS = ("suffix", "bare", "capital")
 FLAGS = ("private", "staff", "inactive", "waste_only")
 _NAMED = re.compile(r"/[^/?#]+\.(?:json|xml)$", re.IGNORECASE)
 _REFERENCE = re.compile(
@@ -91,11 +92,15 @@ class _Probe:
         trouble: Rue311Error | None = None
         for address in addresses:
             self._use(address)
-            heard = {kind: self._asker.get("/services", format=kind) for kind in ("json", "xml")}
-            services = {kind: _services_of(answer) for kind, answer in heard.items()}
-            if any(services.values()):
-                return self._settled(address, found, heard, services)
-            trouble = trouble or _likeliest(heard)
+            for paths in PATHS:
+                self._asker.paths = paths
+                heard = {kind: self._asker.get("/services", format=kind) for kind in ("json", "xml")}
+                services = {kind: _services_of(answer) for kind, answer in heard.items()}
+                if any(services.values()):
+                    return self._settled(address, found, heard, services)
+                trouble = trouble or _likeliest(heard)
+                if isinstance(trouble, TransportError):
+                    break
         raise trouble or Unreadable(tr("it is no discovery document"))
 
     def _use(self, address: str) -> None:
@@ -147,6 +152,8 @@ class _Probe:
         both = all(services.values()) and len(services["json"]) != len(services["xml"])
         why = tr("It tells more categories that way.") if both else tr("It was read without trouble.")
         self._tell("format", kind, why)
+        self._tell("paths", self._asker.paths, tr("The list of categories was read at {address}.").format(
+            address=self._asker.path("/services", kind)))
         self._secure(address)
         self._clock_and_gzip(heard[kind])
         return services[kind]
@@ -245,7 +252,7 @@ class _Probe:
         now = self._clock.now()
         start = datetime.fromtimestamp(now.timestamp() - 86400, tz=now.tzinfo)
         key = send.declared([("api_key", self._asker.endpoint.api_key)])
-        heard = self._asker.get("/servicerequestupdates", [*key, *send.span(start, now)])
+        heard = self._asker.get("/servicerequestupdates", [*key, *span(start, now)])
         if heard.good and _is_updates(heard.document):
             count = len(parse.updates(heard.document))
             words = tr("Its list of updates was read: {count} since yesterday.").format(count=count)
@@ -265,8 +272,10 @@ class _Probe:
         later = tr("Only a real report can tell; it is noted after the first one.")
         kinds = sorted({service.type for service in services})
         self._tell("answer", None, f"{later} ({', '.join(kinds)})")
-        for name in ("key_accepted", "media", "multivalue"):
+        for name in ("key_accepted", "multivalue"):
             self._tell(name, None, later)
+        self._tell("media", None, tr(
+            "Only a real report can tell. To try it, set it by hand to “with the report”; the first photo shows."))
         self._tell("settle_s", None, tr("No back end tells it: 15 minutes are assumed."))
 
 

@@ -11,7 +11,7 @@ from typing import Any, Callable
 from ..clock import Clock
 from ..i18n import tr
 from . import send
-from .asking import Asker, Listed, words_of
+from .asking import Asker, Listed, span, words_of
 from .loose import instant, text
 from .model import ServiceRequest
 from .privacy import without_personal
@@ -55,6 +55,8 @@ class ListProbe:
         self._zone(plain)
         self._echo(plain)
         self._privacy()
+        if self._asker.empty_404:
+            self._tell("empty_404", True, self._asker.empty_404)
 
     def _list(self, *params: tuple[str, str]) -> Listed:
         heard = self._asker.list(*params)
@@ -129,13 +131,23 @@ class ListProbe:
         if middle is None:
             self._tell("date_window", None, tr("All service requests are of one instant, or there are none."))
             return
-        heard = self._list(*send.span(middle, self._now + DAY))
-        value, words = _filtered(heard, middle, lambda request: request.requested_datetime)
+        asked = span(middle, self._now + DAY)
+        value, words = self._window(asked, middle)
+        if value is False:
+            for name, other in (("bare_dates", _bare(asked)), ("swapped_dates", _swapped(asked))):
+                again, how = self._window(other, middle)
+                if again:
+                    self._tell(name, True, how)
+                    value, words = True, words + " " + how
+                    break
         self._tell("date_window", value, words)
+
+    def _window(self, asked: list[tuple[str, str]], since: datetime) -> tuple[bool | None, str]:
+        return _filtered(self._list(*asked), since, lambda request: request.requested_datetime)
 
     def _long_span(self) -> None:
         """Whether more than 90 days may be asked for; the client never does."""
-        long = self._list(*send.span(self._now - 200 * DAY, self._now))
+        long = self._list(*span(self._now - 200 * DAY, self._now))
         if not long.good:
             self._tell("long_window", False, tr("200 days were refused: {words}").format(words=words_of(long.trouble)))
             return
@@ -144,7 +156,7 @@ class ListProbe:
         if any(date < old for date in dates):
             self._tell("long_window", True, tr("200 days were asked for, and older ones came."))
             return
-        past = self._list(*send.span(self._now - 190 * DAY, self._now - 105 * DAY))
+        past = self._list(*span(self._now - 190 * DAY, self._now - 105 * DAY))
         if past.requests:
             self._tell("long_window", False, tr("200 days were asked for, and only the last 90 came."))
         else:
@@ -160,7 +172,11 @@ class ListProbe:
             value = False if ignored or not later.good else None
             self._tell("updated_after", value, words or tr("There are too few changes to try it with."))
             return
-        heard = self._list(*_changed(middle, ahead))
+        both = _changed(middle, ahead)
+        heard = self._list(*both)
+        if not heard.good and (alone := self._list(both[0])).good:
+            self._tell("updated_before", False, words_of(heard.trouble))
+            heard = alone
         value, words = _filtered(heard, middle, lambda request: request.updated_datetime)
         self._tell("updated_after", value, words)
 
@@ -180,6 +196,7 @@ class ListProbe:
             words = tr("The newest is in the future ({example}): local time is called UTC.").format(
                 example=written[0][:32])
             bare = written
+            self._tell("local_time", True, words)
         else:
             words = tr("Written as {example}.").format(example=written[0][:32])
         self._tell("time_zone", not bare, words)
@@ -228,8 +245,16 @@ class ListProbe:
         self._tell("personal_fields", sorted(names), words if names else tr("No such field was in what came."))
 
 
+def _bare(asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, value.rstrip("Z")) for name, value in asked]
+
+
+def _swapped(asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, other) for (name, _), (_, other) in zip(asked, reversed(asked))]
+
+
 def _changed(start: datetime, end: datetime) -> list[tuple[str, str]]:
-    return [(name, value) for name, (_, value) in zip(("updated_after", "updated_before"), send.span(start, end))]
+    return [(name, value) for name, (_, value) in zip(("updated_after", "updated_before"), span(start, end))]
 
 
 def _middle(instants: Sequence[datetime | None]) -> datetime | None:
