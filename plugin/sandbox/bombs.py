@@ -14,8 +14,11 @@ _BLOCK = 2**20
 
 @functools.lru_cache(maxsize=1)
 def gzip_bomb(unpacked: int = UNPACKED_BYTES) -> Reply:
-    """JSON of 1 GiB (`unpacked` bytes) that is an empty list among blanks, in about 1 MB of gzip. Made without ever being unpacked here:
-    one deflated block of blanks, repeated (RFC 1951 lets whole blocks follow each other)."""
+    """JSON of 1 GiB (`unpacked` bytes) that is an empty list among blanks, in about 1 MB of gzip.
+
+    Made without ever being unpacked here: one deflated block of blanks, repeated (RFC 1951 lets whole blocks follow
+    each other).
+    """
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     blanks = b" " * _BLOCK
     first = squeeze.compress(b"[") + squeeze.flush(zlib.Z_FULL_FLUSH)
