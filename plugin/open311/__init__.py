@@ -4,10 +4,23 @@ Turns questions into HTTP and answers into plain objects. Knows no QGIS, no data
 it reads, strict in what it sends; every tolerance has a test named after the quirk. An answer is a sound object or a
 typed error, whatever a server sends.
 """
+from .bulk import COLUMNS as BULK_COLUMNS
+from .bulk import bulk_rows
 from .client import Open311Client
 from .discovery import discover
 from .endpoint import Capabilities, DiscoveredEndpoint, Discovery, Endpoint
-from .errors import KeyRefused, NotFound, NotOffered, Open311Error, Refused, ServerFailed, Throttled, Unreadable
+from .errors import (
+    KeyRefused,
+    NotFound,
+    NotOffered,
+    NotSendable,
+    Open311Error,
+    Refused,
+    ServerFailed,
+    ShutDown,
+    Throttled,
+    Unreadable,
+)
 from .model import (
     Attribute,
     AttributeValue,
@@ -15,15 +28,18 @@ from .model import (
     MediaFile,
     NewRequest,
     NewUpdate,
+    Note,
     Receipt,
     Service,
     ServiceDefinition,
     ServiceRequest,
     Update,
 )
-from .parse import service_request
+from .parse import all_media, notes, service_request
+from .query import Near, Query
 
 __all__ = [
+    "BULK_COLUMNS",
     "Attribute",
     "AttributeValue",
     "Capabilities",
@@ -33,21 +49,29 @@ __all__ = [
     "KeyRefused",
     "Listing",
     "MediaFile",
+    "Near",
     "NewRequest",
     "NewUpdate",
     "NotFound",
     "NotOffered",
+    "NotSendable",
+    "Note",
     "Open311Client",
     "Open311Error",
+    "Query",
     "Receipt",
     "Refused",
     "ServerFailed",
     "Service",
     "ServiceDefinition",
     "ServiceRequest",
+    "ShutDown",
     "Throttled",
     "Unreadable",
     "Update",
+    "all_media",
+    "bulk_rows",
     "discover",
+    "notes",
     "service_request",
 ]

@@ -3,14 +3,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from ..geometry import distance_m
 from ..i18n import tr
 from ..net import CancelToken, HttpReply, HttpSession
-from . import parse, send
+from . import local_time, parse, send
 from .endpoint import Endpoint
 from .errors import NotFound, NotOffered, Refused, Unreadable
+from .listing import Lister, foreign
 from .loose import identifier, rows
 from .model import (
     Listing,
@@ -22,8 +25,8 @@ from .model import (
     ServiceRequest,
     Update,
 )
-from .reply import document_of, http_date
-from .window import Page, WindowReader
+from .query import Near, Query, extensions
+from .reply import document_of
 
 IDS_PER_CALL = 50
 _KNOWN_ALREADY = re.compile(r"already\s+(exists?|registered|received|processed)|existe\s+d[ée]j[àa]", re.IGNORECASE)
@@ -42,10 +45,13 @@ class Open311Client:
         self.endpoint = endpoint
         self._cancel = cancel
         self._base = endpoint.url.strip().rstrip("/")
-        self._format = endpoint.capabilities.format
+        self._lister = Lister(endpoint, lambda asked: self._fetch("/requests", asked))
 
     def services(self) -> tuple[Service, ...]:
-        """The categories that one can report, in the back end's order. Raises Unreadable for another document."""
+        """The categories that one can report, in the back end's order.
+
+        Raises Unreadable for another document, ShutDown for a list that only says that the back end has closed.
+        """
         document = self._get("/services")
         found = parse.services(document)
         if not found and rows(document, "services", "service"):
@@ -60,13 +66,15 @@ class Open311Client:
         """Create a service request, with exactly one POST.
 
         idempotency_key: ours, the same for every attempt; back ends that know the header do not create twice.
+        Raises NotSendable or NotOffered, before anything leaves, for what the standard or the back end excludes.
         """
-        media = self.endpoint.capabilities.media
-        if new.media and media != "multipart":
+        able = self.endpoint.capabilities
+        if new.media and able.media != "multipart":
             raise NotOffered(tr("This back end takes no photos."), tr("Send the report without them."))
-        files = [("media[]" if len(new.media) > 1 else "media", (m.name, m.body, m.mime)) for m in new.media]
+        if new.media and (new.media_url or new.media_urls):
+            raise NotOffered(tr("A report takes photos or their addresses, not both."), tr("Leave one of them out."))
         form = send.request_form(new, self.endpoint)
-        reply = self._post("/requests", form, idempotency_key, files)
+        reply = self._post("/requests", form, idempotency_key, send.parts(new.media, able))
         try:
             found = parse.receipt(document_of(reply))
         except Refused as refusal:
@@ -88,14 +96,14 @@ class Open311Client:
     def request(self, service_request_id: str) -> ServiceRequest | None:
         """One service request; None where the back end says that it has none of that number."""
         try:
-            document = self._get(send.path("requests", service_request_id))
+            document = self._get(send.path("requests", service_request_id), extensions(self.endpoint.capabilities))
         except NotFound:
             return None
         except Unreadable as error:
             if error.http_status == 404:
                 return None
             raise
-        found = parse.requests(document)
+        found = self._lister.read(document)
         return next((request for request in found if request.service_request_id == service_request_id), None)
 
     def requests_by_id(self, ids: Sequence[str]) -> tuple[ServiceRequest, ...]:
@@ -104,43 +112,61 @@ class Open311Client:
         found: dict[str, ServiceRequest] = {}
         for start in range(0, len(wanted), IDS_PER_CALL):
             part = wanted[start : start + IDS_PER_CALL]
-            for request in self._list([("service_request_id", ",".join(part))])[0]:
+            for request in self.requests(Query(ids=part)):
                 if request.service_request_id in part:
                     found[request.service_request_id] = request
         return tuple(found.values())
+
+    def requests(self, query: Query) -> tuple[ServiceRequest, ...]:
+        """One answer to `query`, as the back end gives it: it may be cut at its cap. `window` is for whole lists.
+
+        Raises NotOffered for a filter that this back end does not know.
+        """
+        return self._lister.ask(query.pairs(self.endpoint.capabilities)).requests
+
+    def near(
+        self, lat: float, lon: float, radius_m: float, *, service_code: str = "", status: str = "open"
+    ) -> tuple[ServiceRequest, ...]:
+        """Service requests within `radius_m` metres, nearest first. Raises NotOffered without a filter for it.
+
+        Absence proves nothing: it is one answer, and some back ends look no further than they like.
+        """
+        codes, statuses = [code for code in [service_code] if code], [word for word in [status] if word]
+        query = Query(service_codes=codes, statuses=statuses, near=Near(lat, lon, radius_m))
+        placed = [
+            (distance_m(lon, lat, one.lon, one.lat), one)
+            for one in self.requests(query)
+            if one.lon is not None and one.lat is not None
+        ]
+        return tuple(one for metres, one in sorted(placed, key=lambda pair: pair[0]) if metres <= radius_m)
 
     def window(self, start: datetime, end: datetime, *, service_code: str = "", updated: bool = False) -> Listing:
         """Every service request made (updated: changed) from `start` to `end`, or the reason why not every one.
 
         Raises for a back end that is down; one that stumbles on a part of the window makes the listing incomplete.
         """
-        able = self.endpoint.capabilities
-        if updated and not able.updated_after:
+        if updated and not self.endpoint.capabilities.updated_after:
             return Listing((), False, tr("this back end cannot tell what has changed since a date"), None)
-        names = ("updated_after", "updated_before") if updated else ("start_date", "end_date")
-
-        def fetch(since: datetime, until: datetime, page: int) -> Page:
-            asked = [(name, value) for name, (_, value) in zip(names, send.span(since, until))]
-            asked += [("service_code", service_code)]
-            if page:
-                asked += [("page", str(page)), ("page_size", str(able.page_size))]
-            return Page(*self._list(asked))
-
-        def instant_of(request: ServiceRequest) -> datetime | None:
-            return request.updated_datetime if updated else request.requested_datetime
-
-        return WindowReader(fetch, instant_of, able.row_cap or 1000, able.page_size).read(start, end)
+        return self._lister.window(start, end, service_code=service_code, updated=updated)
 
     def updates(self, start: datetime, end: datetime) -> tuple[Update, ...]:
         """Updates made from `start` to `end` (servicerequestupdates); none where the back end has no such extension."""
-        if not self.endpoint.capabilities.updates:
+        able = self.endpoint.capabilities
+        if not able.updates:
             return ()
         key = send.declared([("api_key", self.endpoint.api_key)])
         try:
-            document = self._get("/servicerequestupdates", [*key, *send.span(start, end)])
-        except NotFound:
+            until = end + local_time.AHEAD_MAX if able.local_time else end
+            document = self._get("/servicerequestupdates", [*key, *send.span(start, until, able)])
+        except NotFound as nothing:
+            if "urisdiction" in nothing.words:
+                raise
             return ()
         found = parse.updates(document)
+        if not found and foreign(document, parse.UPDATE_WRAPPERS, {"update_id", "service_request_id"}):
+            raise Unreadable(tr("it is no list of updates"), http_status=200)
+        if able.local_time:
+            found = tuple(replace(one, updated_datetime=local_time.mended(one.updated_datetime)) for one in found)
         return tuple(one for one in found if one.updated_datetime is None or start <= one.updated_datetime <= end)
 
     def post_update(self, update: NewUpdate) -> str:
@@ -160,39 +186,25 @@ class Open311Client:
             raise Unreadable(tr("it holds no number of an update"), http_status=reply.status)
         return next((number for number in numbers if number), update.update_id)
 
-    def _list(self, asked: Sequence[tuple[str, str]]) -> tuple[tuple[ServiceRequest, ...], datetime | None]:
-        reply = self._fetch("/requests", asked)
-        try:
-            document = document_of(reply)
-        except NotFound as nothing:
-            if "urisdiction" in nothing.words:
-                raise
-            return (), http_date(reply.headers.get("Date", ""))  # some answer 404 for an empty list
-        found = parse.requests(document)
-        if not found and _foreign(document):
-            raise Unreadable(tr("it is no list of service requests"), http_status=reply.status)
-        return found, http_date(reply.headers.get("Date", ""))
-
     def _get(self, path: str, params: Sequence[tuple[str, str]] = ()) -> Any:
         return document_of(self._fetch(path, params))
 
     def _fetch(self, path: str, params: Sequence[tuple[str, str]]) -> HttpReply:
         asked = [*send.jurisdiction(self.endpoint), *send.declared(params)]
-        accept = {"Accept": _MEDIA_TYPES[self._format]}
-        return self._session.get(f"{self._base}{path}.{self._format}", asked, accept, cancel=self._cancel)
+        return self._session.get(self._address(path), asked, self._accepted(), cancel=self._cancel)
 
     def _post(
         self,
         path: str,
         form: Sequence[tuple[str, str]],
         idempotency_key: str,
-        files: Sequence[tuple[str, tuple[str, bytes, str]]] = (),
+        files: Sequence[send.Part] = (),
     ) -> HttpReply:
-        headers = {"Accept": _MEDIA_TYPES[self._format], "Idempotency-Key": idempotency_key}
-        return self._session.post(f"{self._base}{path}.{self._format}", form, files, headers, cancel=self._cancel)
+        headers = {**self._accepted(), "Idempotency-Key": idempotency_key}
+        return self._session.post(self._address(path), form, files, headers, cancel=self._cancel)
 
+    def _address(self, path: str) -> str:
+        return self._base + send.place(path, self.endpoint.capabilities)
 
-def _foreign(document: Any) -> bool:
-    """Tell a document of something else from an empty list, or one whose rows are all still without a number."""
-    found = rows(document, *parse.REQUEST_WRAPPERS)
-    return bool(found) and not any(not row or parse.looks_like_request(row) for row in found)
+    def _accepted(self) -> dict[str, str]:
+        return {"Accept": _MEDIA_TYPES[self.endpoint.capabilities.format]}

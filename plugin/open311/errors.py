@@ -11,6 +11,17 @@ Problems = tuple[tuple[str, str], ...]
 WORDS_SHOWN = 300
 
 
+def said(problems: Problems) -> str:
+    """What a server said, on one line, no longer than can be shown; empty where it said nothing."""
+    words = " ".join("; ".join(description or code for code, description in problems if description or code).split())
+    return words if len(words) <= WORDS_SHOWN else words[: WORDS_SHOWN - 1].rstrip() + "…"
+
+
+def stopped(words: str) -> str:
+    """Words that end as a sentence does, so that another one may follow."""
+    return words if words.endswith((".", "!", "?", "…", ":")) else f"{words}."
+
+
 class Open311Error(Rue311Error):
     """The back end answered, and the answer is not what was asked for.
 
@@ -30,7 +41,7 @@ class Open311Error(Rue311Error):
     @property
     def words(self) -> str:
         """The server's own words, one line; empty where it said nothing."""
-        return "; ".join(description or code for code, description in self.problems if description or code)
+        return said(self.problems)
 
 
 class Refused(Open311Error):
@@ -39,9 +50,9 @@ class Refused(Open311Error):
     code = "O311-400"
 
     def __init__(self, http_status: int, problems: Problems = (), detail: str = "") -> None:
-        words = "; ".join(description or code for code, description in problems if description or code)
+        words = said(problems)
         super().__init__(
-            tr("The back end refused: {words}").format(words=words) if words else tr("The back end refused."),
+            tr("The back end refused: {words}").format(words=stopped(words)) if words else tr("The back end refused."),
             self.advice(),
             detail,
             http_status=http_status,
@@ -112,7 +123,7 @@ class Unreadable(Open311Error):
 
     def __init__(self, why: str, *, http_status: int = 0, detail: str = "", damaged: bool = False) -> None:
         super().__init__(
-            tr("The answer of the back end cannot be read: {why}").format(why=why),
+            tr("The answer of the back end cannot be read: {why}").format(why=stopped(why)),
             tr("Check the address of the back end, and whether this network asks for a login first."),
             detail,
             http_status=http_status,
@@ -125,3 +136,29 @@ class NotOffered(Open311Error):
     """Asked for something that this back end's capabilities exclude; nothing was sent."""
 
     code = "O311-010"
+
+
+class NotSendable(Refused):
+    """The report itself breaks the standard: nothing was sent."""
+
+    code = "O311-011"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(0)
+        self.user = stopped(why)
+        self.args = (self.user,)
+
+
+class ShutDown(Open311Error):
+    """The list of services is a notice that the back end has closed (uReport's service code `XXX`)."""
+
+    code = "O311-503"
+
+    def __init__(self, words: str) -> None:
+        problems = (("", words[:500]),)
+        super().__init__(
+            tr("The back end takes no reports any more: {words}").format(words=stopped(said(problems))),
+            tr("Ask the manager of the back end which one replaces it."),
+            http_status=200,
+            problems=problems,
+        )

@@ -46,9 +46,13 @@ def identifier(value: Any) -> str:
 
 
 def plain(value: Any) -> str:
-    """Text without HTML tags and entities, for what a server writes about its services."""
+    """Text without HTML tags and entities, also escaped ones, for what a server writes about itself."""
     found = text(value)
-    return html.unescape(_TAG.sub(" ", found)).replace("\xa0", " ").strip() if "<" in found or "&" in found else found
+    for _layer in range(3):
+        if "<" not in found and "&" not in found:
+            break
+        found = html.unescape(_TAG.sub(" ", found)).replace("\xa0", " ").strip()
+    return _TAG.sub(" ", found).strip() if "<" in found else found
 
 
 def label(value: Any) -> str:
@@ -87,14 +91,6 @@ def number(value: Any) -> float | None:
     except (ValueError, OverflowError):
         return None
     return found if math.isfinite(found) else None
-
-
-def position(row: Row) -> tuple[float | None, float | None]:
-    """(lat, lon) in WGS84 degrees, or (None, None): half a position, 0/0 and metres are none."""
-    lat, lon = number(row.get("lat")), number(next((row[n] for n in ("long", "lon", "lng") if n in row), None))
-    if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180 or (lat == 0 and lon == 0):
-        return None, None
-    return lat, lon
 
 
 def instant(value: Any) -> datetime | None:

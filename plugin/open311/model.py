@@ -13,10 +13,15 @@ from typing import Any
 from ..clock import utc_text
 from .endpoint import Capabilities, Endpoint  # noqa: F401  named beside the rest of the model
 
+FLAGS = ("private", "inactive", "staff", "waste_only")
+
 
 @dataclass(frozen=True)
 class Service:
-    """A category that one can report. type: realtime, batch or blackbox. metadata: it has a definition."""
+    """A category that one can report. type: realtime, batch or blackbox. metadata: it has a definition.
+
+    group: the first of `groups`, which mySociety's servers give.
+    """
 
     service_code: str
     service_name: str
@@ -25,9 +30,17 @@ class Service:
     type: str = "realtime"
     keywords: tuple[str, ...] = ()
     group: str = ""
+    groups: tuple[str, ...] = ()
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """What the keywords say about who may use it: private, inactive, staff, waste_only (mySociety)."""
+        return frozenset(FLAGS).intersection(word.lower() for word in self.keywords)
 
     def as_mapping(self) -> dict[str, Any]:
+        several = {"groups": list(self.groups)} if len(self.groups) > 1 else {}
         return {
+            **several,
             "service_code": self.service_code,
             "service_name": self.service_name,
             "description": self.description,
@@ -48,7 +61,8 @@ class AttributeValue:
 class Attribute:
     """A question of a service. variable False: text to show, nothing to fill in.
 
-    datatype: string, number, datetime, text, singlevaluelist or multivaluelist.
+    datatype: string, number, datetime, text, singlevaluelist or multivaluelist. stops: answers that end the report,
+    as (name, what the server says to whoever gives it), such as "danger: call 112"; they are not among `values`.
     """
 
     code: str
@@ -59,9 +73,12 @@ class Attribute:
     order: int
     description: str
     values: tuple[AttributeValue, ...] = ()
+    stops: tuple[tuple[str, str], ...] = ()
 
     def as_mapping(self) -> dict[str, Any]:
+        stops = [{"name": name, "disable_message": message} for name, message in self.stops]
         return {
+            **({"stops": stops} if stops else {}),
             "code": self.code,
             "variable": self.variable,
             "datatype": self.datatype,
@@ -99,7 +116,9 @@ class MediaFile:
 class NewRequest:
     """A service request to create. Empty fields are not sent.
 
+    The place is lat and lon, or address_string, or address_id; one of the three is needed, several are allowed.
     attributes: attribute code -> its values. multivalued: codes that are sent as lists even with one value.
+    media: files to upload; or media_url and media_urls, addresses where the back end can fetch them.
     """
 
     service_code: str
@@ -118,6 +137,7 @@ class NewRequest:
     media_url: str = ""
     media: tuple[MediaFile, ...] = ()
     multivalued: tuple[str, ...] = ()
+    media_urls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,11 +151,22 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class Note:
+    """One line of a service request's history (`extensions=true`). type: such as `opened` or `closed`."""
+
+    at: datetime | None
+    type: str
+    summary: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class ServiceRequest:
     """A service request as the back end tells it.
 
     status: `open` or `closed`; another word of the server stands in extra["status"]. extra: every field that the
     standard does not know, as it came, but for fields about persons: withheld names those that were dropped.
+    extra["position"] is the position as it stood where it was not in degrees, extra["position_note"] how it was read.
     """
 
     service_request_id: str
@@ -157,6 +188,12 @@ class ServiceRequest:
     media_url: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
     withheld: tuple[str, ...] = ()
+
+    @property
+    def extended(self) -> Mapping[str, Any]:
+        """The extended attributes, as they came; empty where there are none."""
+        found = self.extra.get("extended_attributes")
+        return found if isinstance(found, Mapping) else {}
 
     def as_mapping(self) -> dict[str, Any]:
         """The JSON shape of GeoReport, with `long`; instants as text, absent ones as None."""
@@ -182,11 +219,24 @@ class NewUpdate:
     updated_datetime: datetime
     description: str
     media_url: str = ""
+    media_urls: tuple[str, ...] = ()
+    email: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    phone: str = ""
+    title: str = ""
+    account_id: str = ""
+    service_code: str = ""
+    anonymous: bool | None = None
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Update:
-    """An update that the back end tells. status in lower case with underscores."""
+    """An update that the back end tells. status in lower case with underscores. media_urls: all of them.
+
+    extra: every other field, as it came, such as `external_status_code`, `customer_reference`, `extras`.
+    """
 
     update_id: str
     service_request_id: str
@@ -194,6 +244,8 @@ class Update:
     description: str
     updated_datetime: datetime | None
     media_url: str = ""
+    media_urls: tuple[str, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,14 @@
 """From loose documents to the objects of `model`. Rows without an id or code are skipped."""
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from .loose import Row, boolean, first_text, identifier, instant, label, plain, position, rows, text, whole, words
-from .model import Attribute, AttributeValue, Receipt, Service, ServiceDefinition, ServiceRequest, Update
+from .endpoint import Extent
+from .errors import ShutDown
+from .loose import Row, boolean, first_text, identifier, instant, label, plain, rows, text, whole, words
+from .model import Attribute, AttributeValue, Note, Receipt, Service, ServiceDefinition, ServiceRequest, Update
+from .place import place_of
 from .privacy import without_personal
 
 DATATYPES = ("string", "number", "datetime", "text", "singlevaluelist", "multivaluelist")
@@ -17,6 +21,10 @@ UPDATE_WRAPPERS = (
     "service_request_updates", "servicerequestupdates", "request_updates", "request_update", "updates", "update",
 )  # fmt: skip
 _SAYING = ("description", "message", "error", "detail", "title")
+_NOTICE = re.compile(r"X{3,}", re.IGNORECASE)
+_UPDATE = {"update_id", "service_request_id", "status", "description", "updated_datetime", "media_url"}
+MEDIA_MAX = 50
+NOTE_TEXTS = ("type", "summary", "description")
 _STANDARD = {
     "service_request_id", "servicerequest_id", "status", "status_notes", "status_note", "service_code", "service_name",
     "description", "agency_responsible", "service_notice", "requested_datetime", "updated_datetime",
@@ -25,18 +33,23 @@ _STANDARD = {
 
 
 def services(document: Any) -> tuple[Service, ...]:
-    """In the server's order; of two with one code the first stays."""
+    """In the server's order; of two with one code the first stays. Raises ShutDown for a notice of closure."""
     found: dict[str, Service] = {}
     for row in rows(document, "services", "service"):
         code = identifier(row.get("service_code"))
         if code and code not in found:
             found[code] = _service(code, row)
+    if found and all(_NOTICE.fullmatch(code) for code in found):
+        only = next(iter(found.values()))
+        raise ShutDown(only.description or only.service_name)
     return tuple(found.values())
 
 
 def _service(code: str, row: Row) -> Service:
     kind = text(row.get("type")).lower()
     groups = row.get("groups")
+    names = [label(row.get("group")), *map(label, _texts(groups))]
+    named = tuple(dict.fromkeys(name for name in names if name))
     return Service(
         service_code=code,
         service_name=label(row.get("service_name")) or code,
@@ -44,7 +57,8 @@ def _service(code: str, row: Row) -> Service:
         metadata=boolean(row.get("metadata")),
         type=kind if kind in ("realtime", "batch", "blackbox") else "realtime",
         keywords=words(row.get("keywords")),
-        group=label(row.get("group")) or label(first_text(groups)),
+        group=named[0] if named else "",
+        groups=named,
     )
 
 
@@ -67,9 +81,12 @@ def definition(document: Any, service_code: str) -> ServiceDefinition:
 def _attribute(code: str, row: Row, place: int) -> Attribute:
     kind = text(row.get("datatype")).lower()
     values: dict[str, AttributeValue] = {}
+    stops: list[tuple[str, str]] = []
     for value in rows(row.get("values"), "values", "value"):
         key = identifier(value.get("key")) or identifier(value.get("name"))
-        if key and not boolean(value.get("disable")):
+        if key and boolean(value.get("disable")):
+            stops.append((label(value.get("name")) or key, plain(value.get("disable_message"))))
+        elif key:
             values.setdefault(key, AttributeValue(key, label(value.get("name")) or key))
     return Attribute(
         code=code,
@@ -80,27 +97,33 @@ def _attribute(code: str, row: Row, place: int) -> Attribute:
         order=whole(row.get("order"), place),
         description=label(row.get("description")) or code,
         values=tuple(values.values()),
+        stops=tuple(stops),
     )
 
 
-def requests(document: Any) -> tuple[ServiceRequest, ...]:
+def requests(document: Any, extent: Extent | None = None) -> tuple[ServiceRequest, ...]:
     """Every service request that has an id; those still pending have none and are skipped."""
-    found = (service_request(row) for row in rows(document, *REQUEST_WRAPPERS))
+    found = (service_request(row, extent) for row in rows(document, *REQUEST_WRAPPERS))
     return tuple(request for request in found if request is not None)
 
 
-def service_request(row: Row) -> ServiceRequest | None:
-    """One row in the JSON shape of GeoReport; None without an id."""
+def service_request(row: Row, extent: Extent | None = None) -> ServiceRequest | None:
+    """One row in the JSON shape of GeoReport; None without an id. extent: see `Endpoint`."""
     number = request_id(row)
     if not number:
         return None
     status = state_word(row.get("status"))
-    lat, lon = position(row)
+    place = place_of(row, extent)
+    media = media_urls(row.get("media_url"))
     extra, withheld = without_personal({name: value for name, value in row.items() if name not in _STANDARD})
     if status not in ("open", "closed", ""):
         extra["status"] = status
-    if lat is None and text(row.get("lat")) and text(row.get("long")):
+    if (place.note or place.lat is None) and text(row.get("lat")) and text(row.get("long")):
         extra["position"] = f"{text(row.get('lat'))} {text(row.get('long'))}"
+    if place.note:
+        extra["position_note"] = place.note
+    if len(media) > 1:
+        extra["media_urls"] = list(media)
     return ServiceRequest(
         service_request_id=number,
         status="closed" if is_closed(status) else "open",
@@ -116,12 +139,25 @@ def service_request(row: Row) -> ServiceRequest | None:
         address=text(row.get("address")) or text(row.get("address_string")),
         address_id=identifier(row.get("address_id")),
         zipcode=identifier(row.get("zipcode")),
-        lat=lat,
-        lon=lon,
-        media_url=media_url(row.get("media_url")),
+        lat=place.lat,
+        lon=place.lon,
+        media_url=media[0] if media else "",
         extra=extra,
         withheld=withheld,
     )
+
+
+def notes(request: ServiceRequest) -> tuple[Note, ...]:
+    """The history that `extensions=true` brings, beside the extended attributes or in them; nothing where none came."""
+    for holder in (request.extra, request.extended):
+        found = rows(holder.get("notes"), "notes", "note")
+        if found:
+            return tuple(
+                Note(instant(row.get("datetime")), *(text(row.get(name)) for name in NOTE_TEXTS))
+                for row in found
+                if row
+            )
+    return ()
 
 
 def request_id(row: Row) -> str:
@@ -142,24 +178,46 @@ def is_closed(word: str) -> bool:
     return word in CLOSED or word.startswith(("closed", "fixed"))
 
 
-def media_url(value: Any) -> str:
-    """An http(s) or data URL, or nothing: some servers put markup or a file name there."""
+def media_urls(value: Any) -> tuple[str, ...]:
+    """Every http(s) or data URL in a text, list or object, at most 50; some servers put markup or a file name there."""
+    found = (one for one in _texts(value) if one.lower().startswith(("http://", "https://", "data:image/")))
+    return tuple(dict.fromkeys(found))[:MEDIA_MAX]
+
+
+def all_media(request: ServiceRequest) -> tuple[str, ...]:
+    """media_url, and what extensions list besides (`media_urls`, `photos`)."""
+    told = [request.media_url, request.extra.get("media_urls"), request.extended.get("media_urls")]
+    return media_urls([*told, request.extended.get("photos")])
+
+
+def _texts(value: Any, depth: int = 5) -> list[str]:
+    """The texts of a scalar, of a list of them, or of objects that wrap each of them."""
+    if isinstance(value, list) and depth:
+        return [found for item in value for found in _texts(item, depth - 1)]
+    if isinstance(value, dict) and depth:
+        inner = [item for item in value.values() if isinstance(item, list)]
+        if inner:
+            return _texts(inner, depth - 1)
     found = first_text(value)
-    return found if found.lower().startswith(("http://", "https://", "data:image/")) else ""
+    return [found] if found else []
 
 
 def updates(document: Any) -> tuple[Update, ...]:
+    """Of two with one id the first stays; one without an id, or without a service request, is skipped."""
     found: dict[str, Update] = {}
     for row in rows(document, *UPDATE_WRAPPERS):
         update_id, request = identifier(row.get("update_id")), request_id(row)
         if update_id and request and update_id not in found:
+            media = media_urls(row.get("media_url"))
             found[update_id] = Update(
                 update_id=update_id,
                 service_request_id=request,
                 status=state_word(row.get("status")),
                 description=text(row.get("description")),
                 updated_datetime=instant(row.get("updated_datetime")),
-                media_url=media_url(row.get("media_url")),
+                media_url=media[0] if media else "",
+                media_urls=media,
+                extra={name: value for name, value in row.items() if name not in _UPDATE},
             )
     return tuple(found.values())
 
@@ -190,7 +248,7 @@ def problems(document: Any) -> tuple[tuple[str, str], ...]:
         said = next((text(row[name]) for name in _SAYING if text(row.get(name))), "")
         code = text(row.get("code"))
         if said or code:
-            found.append((code[:40], plain(said)[:500]))
+            found.append((plain(code)[:40], plain(said)[:500]))
     return tuple(found)
 
 

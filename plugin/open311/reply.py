@@ -52,6 +52,14 @@ def error_of(reply: HttpReply) -> Open311Error:
     return Unreadable(why, http_status=status, detail=_seen(reply))
 
 
+def states_errors(reply: HttpReply) -> bool:
+    """Whether the body is an errors document of the standard, and not just any JSON that a router gives."""
+    try:
+        return parse.is_errors(read_document(reply.body, reply.headers.get("Content-Type", "")))
+    except Malformed:
+        return False
+
+
 def _refusal(status: int, problems: Problems, detail: str) -> Refused:
     kind = {401: KeyRefused, 403: KeyRefused, 404: NotFound}.get(status, Refused)
     return kind(status, problems, detail)

@@ -43,7 +43,7 @@ def test_q6_xml_where_there_is_no_json(back_end, http, item):
         f"</{item}></endpoints></discovery>"
     )
     found = discover(http, back_end.url)
-    assert found.endpoints == (DiscoveredEndpoint("https://x.example/v2", "test", ("xml",)),)
+    assert found.endpoints == (DiscoveredEndpoint("https://x.example/v2", "test", ("xml",), "1"),)
 
 
 def test_the_very_document_may_be_named(back_end, http):

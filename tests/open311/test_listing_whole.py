@@ -1,6 +1,7 @@
 """A listing is known to be whole, or says why not: on servers that cap, page, ignore, stumble and move."""
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -104,7 +105,7 @@ def test_more_requests_in_one_second_than_an_answer_holds_is_said(shelve, client
     shelve(Shelf(40, timedelta(0), cap=7))
     listing = client_of(row_cap=7).window(START - timedelta(seconds=30), START + timedelta(seconds=30))
     assert not listing.complete
-    assert "2026" in listing.why
+    assert "2025-12-31T23:59:59Z" in listing.why or "2026-01-01T00:00:00Z" in listing.why
 
 
 @pytest.mark.parametrize(("count", "complete"), [(33, True), (1500, False)])
@@ -121,8 +122,10 @@ def test_pages_are_read_to_the_end(back_end, shelve, client_of):
     listing = client_of(page_size=20).window(START, START + timedelta(days=30))
     assert listing.complete
     assert len(listing.requests) == 95
-    once = ["1", "2", "3", "4", "5", "6"]
-    assert [call.asked["page"] for call in back_end.calls] == once + once  # the second time proves that nothing moved
+    asked = Counter(int(call.asked["page"]) for call in back_end.calls)
+    assert all(asked[page] == 2 for page in range(1, 7))  # the second time proves that nothing moved
+    assert max(asked) <= 9  # asked ahead, and not far
+    assert all(asked[page] == 1 for page in asked if page > 6)  # only until the end is known
 
 
 def test_a_server_with_smaller_pages_than_asked_is_read_to_the_end(shelve, client_of):
@@ -137,7 +140,7 @@ def test_a_server_that_repeats_its_last_page_for_ever_comes_to_an_end(back_end, 
     listing = client_of(page_size=20).window(START, START + timedelta(days=30))
     assert listing.complete
     assert len(listing.requests) == 45
-    assert len(back_end.calls) == 8
+    assert 8 <= len(back_end.calls) <= 11
 
 
 @pytest.mark.parametrize("cap", [25, 100])
