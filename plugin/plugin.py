@@ -30,6 +30,7 @@ class Rue311Plugin:
         self.dock: Any = None
         self._owner: QObject | None = None
         self._action: QAction | None = None
+        self._guide_action: QAction | None = None
         self._translator: Any = None
         self._exit_guard: Any = None
         self._waits_for_start = False
@@ -77,10 +78,22 @@ class Rue311Plugin:
         self.dock.setToggleVisibilityAction(self._action)
         self.iface.addPluginToWebMenu(MENU, self._action)
         self.iface.addWebToolBarIcon(self._action)
+        self._add_to_help_menu()
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self._exit_guard = ExitGuard(self.workplace)
         self.iface.registerApplicationExitBlocker(self._exit_guard)
         self._show_once()
+
+    def _add_to_help_menu(self) -> None:
+        self._guide_action = QAction(QIcon(str(ICON)), "Rue311", self._owner)
+        self._guide_action.setObjectName("Rue311UserGuide")
+        self._guide_action.triggered.connect(self._open_guide)
+        self.iface.pluginHelpMenu().addAction(self._guide_action)
+
+    def _open_guide(self, _checked: bool = False) -> None:
+        from .gui.guide import open_guide
+
+        open_guide(self.workplace.messages)
 
     def _show_once(self) -> None:
         """Show the dock by itself the first time only; afterwards QGIS remembers where it was."""
@@ -132,6 +145,9 @@ class Rue311Plugin:
             self.iface.removePluginWebMenu(MENU, self._action)
             self._remove_empty_menu()
             self._action = None
+        if self._guide_action is not None:
+            self.iface.pluginHelpMenu().removeAction(self._guide_action)
+            self._guide_action = None
         if self._owner is not None:
             self._owner.deleteLater()
             self._owner = None

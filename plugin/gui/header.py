@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QMenu
 
 from ..i18n import tr
 from .forms import icon
+from .guide import open_guide
 from .operators import OperatorMenu
 from .switching import enter_training, has_twin, leave_training
 from .training import training_words
@@ -115,8 +116,13 @@ class Header(QObject):
         menu, place = self._menu, self._workplace
         menu.clear()
         _add(menu, "commune", tr("Choose another commune…"), self.commune_wanted.emit)
-        if place.profile is None:
-            return
+        if place.profile is not None:
+            self._fill_commune_menu(menu)
+        menu.addSeparator()
+        _add(menu, "", tr("User guide"), lambda: open_guide(place.messages))
+
+    def _fill_commune_menu(self, menu: QMenu) -> None:
+        place = self._workplace
         if not place.training:
             _add(menu, "tab_sync", tr("Back end and register…"), self.back_end_wanted.emit)
         menu.addSeparator()
