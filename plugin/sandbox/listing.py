@@ -154,7 +154,6 @@ def _public(office: Office, row: sqlite3.Row, *, extended: bool) -> dict[str, ob
         "service_notice": row["service_notice"] or None,
         "requested_datetime": row["requested"],
         "updated_datetime": row["updated"],
-        "expected_datetime": row["expected"],
         "address": row["address"] or None,
         "address_id": row["address_id"] or None,
         "zipcode": row["zipcode"] or None,
@@ -162,6 +161,8 @@ def _public(office: Office, row: sqlite3.Row, *, extended: bool) -> dict[str, ob
         "long": row["lon"],
         "media_url": media[0] if media else None,
     }
+    if row["expected"]:  # an empty date is what strict readers stumble over, an absent one is the standard's own way
+        public["expected_datetime"] = row["expected"]
     if extended:
         public["extended_attributes"] = _extra(row, media)
         public["notes"] = _notes(office, row)
