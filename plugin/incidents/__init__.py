@@ -5,6 +5,7 @@ end; `sync` carries the operations there and brings the news back.
 """
 from __future__ import annotations
 
+from .abilities import How, KnownPoint
 from .errors import (
     PhotoRefused,
     ReportRefused,
@@ -44,7 +45,9 @@ __all__ = [
     "Counts",
     "Draft",
     "HistoryEntry",
+    "How",
     "Incident",
+    "KnownPoint",
     "OpEvent",
     "OpKind",
     "OpState",

@@ -83,6 +83,11 @@ CREATE TABLE service (
     service_code TEXT PRIMARY KEY, place INTEGER NOT NULL, service_json TEXT NOT NULL, definition_json TEXT,
     definition_sha TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
+CREATE TABLE capability (
+    endpoint TEXT NOT NULL, point TEXT NOT NULL, place INTEGER NOT NULL, value_json TEXT NOT NULL,
+    evidence TEXT NOT NULL, how TEXT NOT NULL CHECK (how IN ('probed', 'learnt', 'set by hand', 'shipped')),
+    at_utc TEXT NOT NULL, PRIMARY KEY (endpoint, point)
+) WITHOUT ROWID;
 CREATE TABLE lease (
     name TEXT PRIMARY KEY, holder TEXT NOT NULL, pid INTEGER NOT NULL, host TEXT NOT NULL, taken_utc TEXT NOT NULL,
     renewed REAL NOT NULL

@@ -15,7 +15,8 @@ from typing import Any
 from ..clock import Clock, utc_text
 from ..errors import Rue311Error
 from ..i18n import tr
-from . import deciding, reading, reporting
+from . import abilities, deciding, reading, reporting
+from .abilities import KnownPoint
 from .database import Database, translated
 from .errors import ReportRefused, StoreFull, StoreReadOnly, StoreWrongKind
 from .journal import Journal, broken_links, canonical, instant, new_id, sha_text
@@ -286,6 +287,16 @@ class Store:
     def services_date(self) -> datetime | None:
         text = self.setting("services_utc")
         return instant(text) if text else None
+
+    def capabilities(self, endpoint: str) -> list[KnownPoint]:
+        """What is known of the back end with this key (`reference.endpoint_key`), and how it was found out."""
+        with self.database.reading() as tx:
+            return abilities.known(tx, endpoint)
+
+    def save_capabilities(self, endpoint: str, points: Iterable[KnownPoint]) -> None:
+        """Put these in the place of what was known; what real reports taught stays, but for what is set by hand."""
+        with self.writing() as journal:
+            abilities.replace(journal, endpoint, points)
 
     def record_sync(self, record: SyncRecord) -> None:
         values = asdict(record)

@@ -51,7 +51,7 @@ class ListProbe:
         self._changes(plain)
         self._progress(0.8, tr("Trying what is beyond the standard"))
         self._extensions(plain)
-        self._strictness(plain)
+        self._strictness()
         self._zone(plain)
         self._echo(plain)
         self._privacy()
@@ -217,7 +217,7 @@ class ListProbe:
         words = words or (tr("They come unasked: {names}").format(names=", ".join(always)) if always else "")
         self._tell("extensions", bool(more or always), words or tr("The same fields came."))
 
-    def _strictness(self, plain: Listed) -> None:
+    def _strictness(self) -> None:
         heard = self._list(("rue311_unknown", "1"))
         if not heard.good:
             self._tell("strict", True, words_of(heard.trouble))

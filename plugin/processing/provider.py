@@ -13,6 +13,7 @@ ALGORITHMS: tuple[tuple[str, str], ...] = (
     ("validateaddresses", "ValidateAddresses"),
     ("reportincidents", "ReportIncidents"),
     ("syncincidents", "SyncIncidents"),
+    ("probeendpoint", "ProbeEndpoint"),
 )
 
 ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "rue311.svg"

@@ -13,7 +13,7 @@ from ..incidents.journal import Journal, sha_text
 from ..incidents.model import OpKind
 from ..incidents.reference import bare_refs_in, ref_for, refs_in, without_reference
 from ..open311 import ServiceRequest, Update
-from . import merge
+from . import learning, merge
 from .run import Tally
 
 _FREE_TEXT = ("description", "status_notes")
@@ -40,9 +40,13 @@ class Applier:
         self.tally = tally
         self.suspects: list[Suspect] = []
         self._updates_offered = updates_offered
+        self._withheld: set[str] = set()
 
     def request(self, request: ServiceRequest) -> str:
         """Take in one service request; answers the reference it has here, empty for one without a number."""
+        if not self._withheld.issuperset(request.withheld):
+            self._withheld.update(request.withheld)
+            learning.withheld(self.journal, self.endpoint, request.withheld)
         if not request.service_request_id:
             return ""
         row = inbox.by_number(self.journal.tx, self.endpoint, request.service_request_id)
@@ -80,7 +84,7 @@ class Applier:
         """Our own incident was recognised at the back end: it gets its number and is confirmed."""
         outbox.number(self.journal, ref, self.endpoint, request.service_request_id, "")
         evidence = {"service_request_id": request.service_request_id, "seen": "reference", "renumbered": renumbered}
-        self._confirm_report(ref, evidence)
+        self._confirm_report(ref, request, evidence)
         row = inbox.by_ref(self.journal.tx, ref)
         if row is not None:
             self._known(row, request)
@@ -88,7 +92,7 @@ class Applier:
 
     def _known(self, row: Any, request: ServiceRequest) -> None:
         ref = row["ref"]
-        self._confirm_report(ref, {"service_request_id": request.service_request_id, "seen": "number"})
+        self._confirm_report(ref, request, {"service_request_id": request.service_request_id, "seen": "number"})
         told = said(request)
         if self._says_nothing_new(row, told):
             return
@@ -121,7 +125,7 @@ class Applier:
             if news:
                 self.tally.add("conflicts", ref)
 
-    def _confirm_report(self, ref: str, evidence: Mapping[str, Any]) -> None:
+    def _confirm_report(self, ref: str, request: ServiceRequest, evidence: Mapping[str, Any]) -> None:
         op = inbox.report_op(self.journal.tx, ref)
         if op is None:
             return
@@ -130,6 +134,7 @@ class Applier:
             return
         for op_id in carried:
             inbox.confirm(self.journal, op_id, {"with": op["op_id"]})
+        learning.seen(self.journal, self.endpoint, ref, request, photos=bool(carried))
         self.tally.confirmed(ref)
 
     def _remark_status(self, ref: str, request: ServiceRequest) -> None:

@@ -14,6 +14,7 @@ from ..incidents.model import HUMAN_STATES, OpState, SyncRecord
 from ..incidents.store import Store
 from ..net import CancelToken
 from ..open311 import Open311Client
+from . import learning
 from .errors import Interrupted, TrainingMixed
 from .preflight import preflight
 from .pull import confirm_numbers, confirm_updates, pull
@@ -94,6 +95,7 @@ class SyncEngine:
         )
         try:
             try:
+                learning.use(run.client, run.store)
                 _steps(run, direction)
             except Rue311Error as trouble:
                 run.tally.worry(_plain(run, trouble))

@@ -14,6 +14,7 @@ from ..incidents.outbox import Job, Sending
 from ..incidents.reference import with_reference
 from ..net import TransportError
 from ..open311 import MediaFile, NewRequest, NewUpdate, Open311Error
+from . import learning
 from .applying import Applier, sent_patch
 from .backoff import pause_s
 from .outcome import Outcome, classify
@@ -54,7 +55,7 @@ class Sender:
         attempt = self._claim(job, tuple(carried))
         if attempt is None:
             return None
-        return self._exchange(job, attempt, lambda: self._created(job, new, attempt, carried))
+        return self._exchange(job, attempt, lambda: self._created(job, new, attempt, carried), new)
 
     def _created(self, job: Job, new: NewRequest, attempt: int, carried: list[str]) -> OpState:
         run = self._run
@@ -66,6 +67,7 @@ class Sender:
                 evidence=evidence,
             )
             outbox.number(journal, job.ref, run.endpoint, receipt.service_request_id, receipt.token)
+            learning.answered(journal, run.endpoint, run.able, new, receipt)
             for op_id in carried:
                 if journal.state(op_id) in {OpState.QUEUED, OpState.RETRY_WAIT}:
                     journal.add_event(op_id, OpState.ACKNOWLEDGED, evidence={"with": job.op_id})
@@ -90,22 +92,27 @@ class Sender:
         evidence = {"update_id": server_id} if server_id and server_id != job.op_id else {}
         with self._run.store.writing() as journal:
             outbox.settle(journal, job.op_id, OpState.ACKNOWLEDGED, attempt, http_status=200, evidence=evidence)
+            learning.update_taken(journal, self._run.endpoint, update.service_request_id)
             sent_patch(journal, job.op_id, job.ref)
         return OpState.ACKNOWLEDGED
 
-    def _exchange(self, job: Job, attempt: int, post: Callable[[], OpState]) -> OpState:
+    def _exchange(
+        self, job: Job, attempt: int, post: Callable[[], OpState], new: NewRequest | None = None
+    ) -> OpState:
         """Do the one POST. Whatever goes wrong is read for what it proves, and written down."""
         try:
             state = post()
         except Exception as error:
             outcome = classify(error)
-            self._failed(job, attempt, outcome, error)
+            self._failed(job, attempt, outcome, error, new)
             return outcome.state
         self._run.breaker.worked()
         self._run.tally.add("pushed", job.ref)
         return state
 
-    def _failed(self, job: Job, attempt: int, outcome: Outcome, error: Exception) -> None:
+    def _failed(
+        self, job: Job, attempt: int, outcome: Outcome, error: Exception, new: NewRequest | None
+    ) -> None:
         run = self._run
         wait = 0.0 if outcome.at_once else max(outcome.pause_s, pause_s(attempt))
         due = run.clock.now().timestamp() + wait if outcome.state is OpState.RETRY_WAIT else 0.0
@@ -116,6 +123,8 @@ class Sender:
             )
             if outcome.state in {OpState.RETRY_WAIT, OpState.REJECTED} and job.kind is OpKind.REPORT:
                 outbox.unbind(journal, job.ref)
+            if new is not None:
+                learning.refused(journal, run.endpoint, run.able, new, error)
         if outcome.network:
             run.breaker.failed()
         if outcome.pause_s:
