@@ -107,7 +107,7 @@ def history(tx: sqlite3.Connection, ref: str) -> list[HistoryEntry]:
         who = names.get(row["operator_id"], "")
         entries.append(HistoryEntry(instant(row["created_utc"]), who, "ours", kind, text, state))
     for row in tx.execute("SELECT * FROM remark WHERE ref = ? ORDER BY at_utc, update_id", (ref,)):
-        text = _joined(_word(row["status"]), row["body"])
+        text = _because(_word(row["status"]), row["body"])
         entries.append(HistoryEntry(instant(row["at_utc"]), row["who"], "back_end", "update", text, None))
     return sorted(entries, key=lambda entry: entry.at)
 
@@ -122,7 +122,7 @@ def _told(tx: sqlite3.Connection, row: sqlite3.Row) -> tuple[str, str]:
         return "note", texts.get("note", tr("Erased"))
     if row["kind"] == OpKind.MEDIA.value:
         return "photo", tr("Photo")
-    return "change", _joined(change_words(payload, texts), texts.get("reason", ""))
+    return "change", _because(change_words(payload, texts), texts.get("reason", ""))
 
 
 def change_words(payload: dict[str, Any], texts: dict[str, str]) -> str:
@@ -134,7 +134,7 @@ def change_words(payload: dict[str, Any], texts: dict[str, str]) -> str:
     if "duplicate_of" in payload:
         parts.append(tr("duplicate of {ref}").format(ref=payload["duplicate_of"]["to"] or "–"))
     if "priority" in payload:
-        parts.append(tr("priority → {value}").format(value=payload["priority"]["to"] or "–"))
+        parts.append(tr("priority → {value}").format(value=_priority(payload["priority"]["to"])))
     if "assignee" in payload:
         parts.append(tr("assigned to {value}").format(value=texts.get("assignee", "–")))
     if "danger" in payload:
@@ -152,8 +152,13 @@ def _word(status: str) -> str:
     return workflow.state_label(state) if state else ""
 
 
-def _joined(*parts: str) -> str:
-    return ": ".join(part for part in parts if part)
+def _priority(value: str) -> str:
+    return workflow.priority_label(value) if value else "–"
+
+
+def _because(change: str, reason: str) -> str:
+    """What changed and why; either may be missing."""
+    return tr("{change}: {reason}").format(change=change, reason=reason) if change and reason else change or reason
 
 
 def operations(tx: sqlite3.Connection, states: Iterable[OpState] | None = None, ref: str = "") -> list[Operation]:

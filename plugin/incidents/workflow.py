@@ -121,6 +121,24 @@ def state_label(state: State) -> str:
     return _LABELS[state]()
 
 
+def priority_label(value: str) -> str:
+    """The priority in the language of the screen; a word that only the back end knows stays as it is."""
+    words = _PRIORITIES.get(value)
+    return words() if words is not None else value
+
+
+def priority_values() -> tuple[str, ...]:
+    """What the store keeps: none, then from high to low."""
+    return tuple(_PRIORITIES)
+
+
+_PRIORITIES = {
+    "": lambda: tr("No priority"),
+    "high": lambda: tr("High"),
+    "normal": lambda: tr("Normal"),
+    "low": lambda: tr("Low"),
+}
+
 _LABELS = {
     S.NEW: lambda: tr("New"),
     S.ACCEPTED: lambda: tr("Accepted"),

@@ -74,8 +74,8 @@ class SyncIncidents(StoreAlgorithm):
         add(_number("CONNECTIONS", tr("Connections at a time"), 4, 1, 16))
         point = QgsProcessing.SourceType.TypeVectorPoint
         add(QgsProcessingParameterFeatureSink("OUTPUT", tr("Incidents"), point, None, True, True))
-        for name in COUNTS:
-            self.addOutput(QgsProcessingOutputNumber(name.upper(), name.replace("_", " ")))
+        for name, words in _count_words().items():
+            self.addOutput(QgsProcessingOutputNumber(name.upper(), words))
         self.addOutput(QgsProcessingOutputString("TROUBLE", tr("What went wrong on the way")))
 
     def prepareAlgorithm(  # noqa: N802
@@ -191,6 +191,21 @@ class _Telling:
         if text and text != self._said:
             self._said = text
             self._feedback.setProgressText(text)
+
+
+def _count_words() -> dict[str, str]:
+    """What each number of the result counts, for people who build models."""
+    words = {
+        "pulled": tr("Incidents received"),
+        "pushed": tr("Operations sent"),
+        "confirmed": tr("Operations seen at the back end"),
+        "ambiguous": tr("Operations that may have arrived"),
+        "rejected": tr("Operations refused"),
+        "conflicts": tr("Conflicts to decide"),
+        "needs_human": tr("Operations that need a person"),
+        "waiting": tr("Operations still waiting"),
+    }
+    return {name: words[name] for name in COUNTS}
 
 
 def _counted(result: SyncResult, feedback: QgsProcessingFeedback) -> dict[str, Any]:

@@ -655,6 +655,20 @@ def test_both_sides_of_a_conflict_are_shown_and_a_person_picks(qtbot):
     assert signal.args == [7, False]
 
 
+def test_a_conflict_about_the_priority_speaks_the_words_of_the_form(qtbot):
+    from datetime import datetime, timezone
+
+    from qgis.PyQt.QtWidgets import QLabel
+    from rue311.plugin.gui.incidents.conflicts import ConflictBox
+    from rue311.plugin.incidents import Conflict
+
+    box = ConflictBox()
+    qtbot.addWidget(box)
+    box.show_conflicts([Conflict(8, "R", "priority", "", "high", "", datetime.now(timezone.utc))])
+    (label,) = box.findChildren(QLabel)
+    assert "Here: High. Back end: No priority." in label.text()
+
+
 def test_a_chosen_incident_keeps_its_colours_and_badge_in_a_ring(page, workplace, qtbot):
     from qgis.PyQt.QtGui import QColor, QImage, QPainter
     from rue311.plugin.gui import map_marker

@@ -7,6 +7,7 @@ import threading
 from datetime import datetime, timezone
 
 import pytest
+from rue311.plugin import i18n
 from rue311.plugin.incidents import (
     Author,
     OpKind,
@@ -22,6 +23,7 @@ from rue311.plugin.incidents import (
 )
 from rue311.plugin.incidents.errors import IncidentUnknown
 from rue311.plugin.incidents.outbox import Sending
+from rue311.plugin.incidents.workflow import priority_label
 
 
 def test_a_report_is_there_after_the_power_went(store, store_path, author, pothole, photo):
@@ -74,9 +76,26 @@ def test_a_whole_triage_reads_as_a_story(store, author, pothole, clock):
     assert told == [
         ("Gaëlle Dupré", "report", "Trou béant"),
         ("Gaëlle Dupré", "change", "New → Planned"),
-        ("Gaëlle Dupré", "change", "priority → high; assigned to Équipe 2"),
+        ("Gaëlle Dupré", "change", "priority → High; assigned to Équipe 2"),
         ("Gaëlle Dupré", "note", "vu"),
     ]
+
+
+def test_a_reason_is_joined_in_the_language_of_the_screen(store, author, pothole):
+    """French wants a no-break space before the colon, so the joint must be a text that can be translated."""
+    ref = store.report(pothole(), author)
+    store.triage(ref, {"state": "refused"}, author, reason="voirie régionale")
+    french = {"{change}: {reason}": "{change}\u00a0: {reason}", "Refused": "Refusé", "New": "Nouveau"}
+    i18n.install(lambda text: french.get(text, text))
+    try:
+        told = store.history(ref)[-1].text
+    finally:
+        i18n.install(None)
+    assert told == "Nouveau → Refusé\u00a0: voirie régionale"
+
+
+def test_a_priority_that_only_the_back_end_knows_is_shown_as_it_is():
+    assert [priority_label(value) for value in ("high", "", "urgence 2")] == ["High", "No priority", "urgence 2"]
 
 
 def test_what_geo_report_has_no_field_for_never_waits_in_the_outbox(store, author, pothole):

@@ -149,7 +149,7 @@ QUESTIONS = {
         _question(
             "taille",
             "singlevaluelist",
-            "Quelle est la taille du trou?",
+            "Quelle est la taille du trou ?",
             required=True,
             values={"petit": "Comme une assiette", "moyen": "Comme une roue", "grand": "Plus grand qu'une roue"},
         ),
@@ -157,7 +157,7 @@ QUESTIONS = {
         _question(
             "place",
             "multivaluelist",
-            "Où sur la chaussée?",
+            "Où sur la chaussée ?",
             values={
                 "droite": "Bande de droite",
                 "gauche": "Bande de gauche",
@@ -170,7 +170,7 @@ QUESTIONS = {
         _question(
             "genre",
             "singlevaluelist",
-            "De quoi s'agit-il?",
+            "De quoi s'agit-il ?",
             required=True,
             values={
                 "panneau": "Panneau",
@@ -180,14 +180,14 @@ QUESTIONS = {
                 "plaque": "Plaque de rue",
             },
         ),
-        _question("texte", "string", "Que montre le panneau?"),
+        _question("texte", "string", "Que montre le panneau ?"),
     ],
-    "VOI-04": [_question("obstacle", "string", "Quel objet gêne le passage?", required=True)],
+    "VOI-04": [_question("obstacle", "string", "Quel objet gêne le passage ?", required=True)],
     "PRO-01": [
         _question(
             "dechets",
             "multivaluelist",
-            "Quels déchets?",
+            "Quels déchets ?",
             required=True,
             values={
                 "sacs": "Sacs",
@@ -206,7 +206,7 @@ QUESTIONS = {
         _question(
             "panne",
             "singlevaluelist",
-            "Quelle panne?",
+            "Quelle panne ?",
             required=True,
             values={
                 "eteint": "Éteint",
@@ -216,10 +216,10 @@ QUESTIONS = {
                 "rue": "Toute la rue est dans le noir",
             },
         ),
-        _question("depuis", "datetime", "Depuis quand?"),
+        _question("depuis", "datetime", "Depuis quand ?"),
     ],
     "ESP-01": [
-        _question("menace", "singlevaluelist", "Menace-t-il de tomber sur la voie?", required=True, values=_YES_NO),
+        _question("menace", "singlevaluelist", "Menace-t-il de tomber sur la voie ?", required=True, values=_YES_NO),
         _question("observation", "text", "Ce que vous avez observé"),
     ],
     "EAU-01": [
@@ -231,7 +231,7 @@ QUESTIONS = {
         )
     ],
     "EAU-02": [
-        _question("depuis", "datetime", "Depuis quand l'eau est-elle là?", required=True),
+        _question("depuis", "datetime", "Depuis quand l'eau est-elle là ?", required=True),
         _question("details", "text", "Décrivez la situation"),
     ],
 }

@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, Q
 
 from ...i18n import tr
 from ...incidents import Conflict, State
-from ...incidents.workflow import state_label
+from ...incidents.workflow import priority_label, state_label
 from .labels import clear_layout, plain_label
 
 
@@ -37,7 +37,7 @@ class ConflictBox(QWidget):
         text = plain_label(
             frame,
             tr("Changed on both sides ({field}). Here: {mine}. Back end: {theirs}.").format(
-                field=_field(conflict.field), mine=_value(conflict.mine), theirs=_value(conflict.theirs)
+                field=_field(conflict.field), mine=_value(conflict.field, conflict.mine), theirs=_value(conflict.field, conflict.theirs)
             ),
         )
         row = QHBoxLayout()
@@ -58,6 +58,8 @@ def _field(name: str) -> str:
     return words.get(name, name)
 
 
-def _value(value: str) -> str:
+def _value(field: str, value: str) -> str:
+    if field == "priority":
+        return priority_label(value)
     known = {state.value: state for state in State}
     return state_label(known[value]) if value in known else (value or tr("nothing"))

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QDateTime, QLocale
 
 from ...i18n import tr
 from ...incidents import Incident, OpState
+from ...incidents.workflow import priority_label, priority_values
 
 
 def channels() -> list[tuple[str, str]]:
@@ -38,7 +39,7 @@ def languages() -> list[tuple[str, str]]:
 
 def priorities() -> list[tuple[str, str]]:
     """Three levels, and none: (value of the store, words)."""
-    return [("", tr("No priority")), ("high", tr("High")), ("normal", tr("Normal")), ("low", tr("Low"))]
+    return [(value, priority_label(value)) for value in priority_values()]
 
 
 # the words are looked up when they are shown: 10,000 incidents must not translate all of them each
