@@ -143,9 +143,10 @@ def own_updates(tx: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
 
 
 def report_op(tx: sqlite3.Connection, ref: str) -> sqlite3.Row | None:
-    """The operation that reported an incident of ours, as it stands."""
+    """The operation that reported an incident of ours, as it stands; a corrected one goes before what it replaces."""
     row: sqlite3.Row | None = tx.execute(
-        "SELECT * FROM op_now WHERE ref = ? AND kind = ? ORDER BY seq LIMIT 1", (ref, OpKind.REPORT.value)
+        "SELECT * FROM op_now WHERE ref = ? AND kind = ? ORDER BY state = 'withdrawn', seq DESC LIMIT 1",
+        (ref, OpKind.REPORT.value),
     ).fetchone()
     return row
 

@@ -53,14 +53,18 @@ class Sending:
 
 
 def jobs(store: Store, endpoint: str, states: Iterable[OpState] = ()) -> list[Job]:
-    """The open operations of this back end, and those that belong to none yet, in the order they were made."""
+    """The open operations of this back end, and those that belong to none yet, in the order they were made.
+
+    A corrected report stands where its first version stood: before the notes that were written meanwhile.
+    """
     wanted = [state.value for state in states] or list(_WATCHED)
     with store.database.reading() as tx:
         rows = tx.execute(
             "SELECT op.*, now.state, now.attempt, now.due, incident.endpoint, incident.service_request_id,"
             " incident.token, incident.service_code, incident.ours FROM op_now now JOIN op USING (op_id)"
             " JOIN incident ON incident.ref = op.ref WHERE now.state IN (SELECT value FROM json_each(?))"
-            " AND incident.endpoint IN ('', ?) ORDER BY op.seq",
+            " AND incident.endpoint IN ('', ?) ORDER BY CASE op.kind WHEN 'report'"
+            " THEN (SELECT min(o.seq) FROM op o WHERE o.ref = op.ref) ELSE op.seq END",
             (json.dumps(wanted), endpoint),
         ).fetchall()
     return [_job(row) for row in rows]

@@ -41,19 +41,28 @@ def check_report(report: Report) -> None:
 def write_report(journal: Journal, report: Report, photos: list[PhotoInfo]) -> str:
     """Write a new incident and the operations that send it and its photos. Answers the reference."""
     ref = new_ref()
+    add_report_op(journal, ref, report, [info.sha for info in photos])
+    _insert_incident(journal, ref, report, service_of(journal, report), len(photos))
+    for info in photos:
+        write_photo(journal, ref, info)
+    return ref
+
+
+def add_report_op(journal: Journal, ref: str, report: Report, photos: list[str], replaces: str = "") -> str:
+    """Write the operation that sends a report. replaces: the operation that it corrects. Answers its id."""
     service = journal.tx.execute(
-        "SELECT service_json, definition_sha FROM service WHERE service_code = ?", (report.service_code,)
+        "SELECT definition_sha FROM service WHERE service_code = ?", (report.service_code,)
     ).fetchone()
     attributes = {code: list(values) for code, values in report.attributes.items()}
     person = {name: value for name, value in asdict(report.person).items() if value} if report.person else {}
-    journal.add_op(
+    return journal.add_op(
         ref,
         OpKind.REPORT,
         {
             "service_code": report.service_code, "lon": report.lon, "lat": report.lat, "accuracy_m": report.accuracy_m,
             "location_from": report.location_from, "address_id": report.address_id, "nis": report.nis,
             "danger": report.danger, "channel": report.channel, "caller_language": report.caller_language,
-            "wants_answer": report.wants_answer, "photos": [info.sha for info in photos],
+            "wants_answer": report.wants_answer, "photos": photos, **({"replaces": replaces} if replaces else {}),
         },
         texts={
             "description": report.description.strip(),
@@ -63,10 +72,15 @@ def write_report(journal: Journal, report: Report, photos: list[PhotoInfo]) -> s
         },
         definition_sha=service["definition_sha"] if service else "",
     )
-    _insert_incident(journal, ref, report, json.loads(service["service_json"]) if service else {}, len(photos))
-    for info in photos:
-        write_photo(journal, ref, info)
-    return ref
+
+
+def service_of(journal: Journal, report: Report) -> dict[str, Any]:
+    """The category of a report as last known; empty where it is not."""
+    row = journal.tx.execute(
+        "SELECT service_json FROM service WHERE service_code = ?", (report.service_code,)
+    ).fetchone()
+    found: dict[str, Any] = json.loads(row["service_json"]) if row else {}
+    return found
 
 
 def write_photo(journal: Journal, ref: str, info: PhotoInfo) -> str:
