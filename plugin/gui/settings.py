@@ -35,6 +35,8 @@ class Settings:
     sandbox_autostart = Entry("sandbox_autostart", True)  # a training commune brings its back end with it
     warn_at_closing = Entry("warn_at_closing", True)  # of unsent work, when QGIS closes
     sync_connections = Entry("sync/connections", 4)
+    sync_every_min = Entry("sync/every_min", 0)  # minutes between two syncs that nobody asked for; 0: none
+    sync_on_metered = Entry("sync/on_metered", False)  # also where each byte is paid for
 
     def __init__(self, backend: Any = None) -> None:
         self.backend = QgsSettings() if backend is None else backend

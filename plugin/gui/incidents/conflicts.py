@@ -36,8 +36,11 @@ class ConflictBox(QWidget):
         frame.setStyleSheet("QFrame#conflict { border: 2px solid #e0b000; border-radius: 3px; }")
         text = plain_label(
             frame,
-            tr("Changed on both sides ({field}). Here: {mine}. Back end: {theirs}.").format(
-                field=_field(conflict.field), mine=_value(conflict.field, conflict.mine), theirs=_value(conflict.field, conflict.theirs)
+            tr("Changed on both sides ({field}). Before: {base}. Here: {mine}. Back end: {theirs}.").format(
+                field=field_words(conflict.field),
+                base=value_words(conflict.field, conflict.base),
+                mine=value_words(conflict.field, conflict.mine),
+                theirs=value_words(conflict.field, conflict.theirs),
             ),
         )
         row = QHBoxLayout()
@@ -52,13 +55,16 @@ class ConflictBox(QWidget):
         return frame
 
 
-def _field(name: str) -> str:
+def field_words(name: str) -> str:
+    """A field's name as people call it."""
     words = {"state": tr("state"), "status": tr("state"), "assignee": tr("assigned to"), "priority": tr("priority"),
-             "description": tr("description"), "address": tr("address")}
+             "description": tr("description"), "address": tr("address"), "address_id": tr("address number"),
+             "lon": tr("longitude"), "lat": tr("latitude"), "service_code": tr("category")}
     return words.get(name, name)
 
 
-def _value(field: str, value: str) -> str:
+def value_words(field: str, value: str) -> str:
+    """A value as people read it: a state or a priority by its name, nothing as “nothing”."""
     if field == "priority":
         return priority_label(value)
     known = {state.value: state for state in State}

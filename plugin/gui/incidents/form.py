@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QButtonGroup, QComboBox, QShortcut, QWidget
 
 from ...errors import Rue311Error
 from ...i18n import tr
-from ...incidents import Draft
+from ...incidents import Draft, declaring
 from ..forms import form_class
 from ..workplace import Workplace
 from .background import Background
@@ -19,7 +19,7 @@ from .category import CategoryPicker
 from .drafts import DraftKeeper, Sitting
 from .flow import FlowLayout
 from .form_content import PERSON_FIELDS, Spot, attributes_of, report_of, spot_of
-from .labels import make_quiet
+from .labels import make_quiet, plain_label
 from .nearest import AddressGuess
 from .operator_ask import OperatorAsk
 from .photos_strip import PhotosStrip
@@ -46,6 +46,8 @@ class ReportForm(QWidget, FORM):
         self._background = background
         self._spot: Spot | None = None
         self._filling = False
+        self._revises = ""  # the operation that this form corrects; empty for a new report
+        self._words = ""  # why that one was refused, in the back end's words
         self._guess = AddressGuess(workplace)
         self.operator_ask = OperatorAsk(workplace, background, self)
         self.category = CategoryPicker(self)
@@ -140,6 +142,7 @@ class ReportForm(QWidget, FORM):
             "wants_answer": self.wants_answer.isChecked(),
             "person": {name: getattr(self, name).text().strip() for name in PERSON_FIELDS},
             "photos": [str(path) for path in self.photos.paths],
+            **({"revises": self._revises, "refused_because": self._words} if self._revises else {}),
         }
 
     @property
@@ -188,9 +191,15 @@ class ReportForm(QWidget, FORM):
         sitting = self.drafts.end()
         if sitting is not None:
             self._set_saving(True)
-            report = report_of(self.content())
+            report, revises = report_of(self.content()), self._revises
+
+            def write() -> str:
+                if revises:
+                    return declaring.revise(sitting.store, revises, report, author, draft_id=sitting.draft_id)
+                return sitting.store.report(report, author, draft_id=sitting.draft_id)
+
             self._background.submit(
-                lambda: sitting.store.report(report, author, draft_id=sitting.draft_id),
+                write,
                 self._on_saved,
                 lambda error: self._on_refused(sitting, error),
             )
@@ -215,6 +224,11 @@ class ReportForm(QWidget, FORM):
     # --- building ---
 
     def _build(self) -> None:
+        self.refusal = plain_label(self)
+        self.refusal.setStyleSheet(
+            "background: #fdecea; color: #8a1c12; border: 1px solid #e57373; border-radius: 3px; padding: 6px;"
+        )
+        self.operator_place.addWidget(self.refusal)
         self.operator_place.addWidget(self.operator_ask)
         self.category_place.addWidget(self.category)
         self.questions_place.addWidget(self.questions)
@@ -277,6 +291,9 @@ class ReportForm(QWidget, FORM):
     def _fill(self, form: Mapping[str, Any]) -> None:
         """Show this content; an empty mapping empties the form."""
         self._filling = True
+        self._revises = str(form.get("revises") or "")
+        self._words = str(form.get("refused_because") or "")
+        self._show_refusal()
         self.refresh_services()
         self._spot = spot_of(form)
         self._set_danger(form.get("danger"))
@@ -302,6 +319,14 @@ class ReportForm(QWidget, FORM):
         self._filling = False
         if self._spot is not None:
             self.place_changed.emit(self._spot)
+
+    def _show_refusal(self) -> None:
+        """A report that is corrected says above all what was wrong with it."""
+        self.refusal.setVisible(bool(self._revises))
+        words = tr("You are correcting a report that was not sent. It keeps its reference.")
+        if self._words:
+            words = tr("You are correcting a report that the back end refused: {words}").format(words=self._words)
+        self.refusal.setText(words)
 
     def _set_danger(self, danger: object) -> None:
         self._danger_group.setExclusive(False)

@@ -27,6 +27,7 @@ class ListPanel(QWidget, FORM):
     selected = pyqtSignal(object)  # frozenset of refs, chosen by the user in the list
     opened = pyqtSignal(str)  # ref
     zoomed = pyqtSignal(object)  # frozenset of refs
+    conflict_opened = pyqtSignal(str)  # ref of an incident that both sides changed
     draft_continued = pyqtSignal(object)  # Draft
     draft_discarded = pyqtSignal(object)  # Draft
 
@@ -137,6 +138,7 @@ class ListPanel(QWidget, FORM):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.open.clicked.connect(self._open_current)
+        self.decide.clicked.connect(self._decide_current)
         self.zoom.clicked.connect(lambda: self.zoomed.emit(self._refs))
         self.model.rows_changed.connect(self._on_rows_changed)
         self.model.counts_changed.connect(self.show_counts)
@@ -210,6 +212,11 @@ class ListPanel(QWidget, FORM):
         if incident is not None:
             self.opened.emit(incident.ref)
 
+    def _decide_current(self) -> None:
+        incident = self.model.incident_at(self.table.currentIndex().row())
+        if incident is not None:
+            self.conflict_opened.emit(incident.ref)
+
     def _refresh(self) -> None:
         """Counts, the empty state, and which buttons make sense."""
         shown, total = self.model.rowCount(), self.model.total
@@ -221,6 +228,8 @@ class ListPanel(QWidget, FORM):
             widget.setVisible(total > 0)
         self.zoom.setEnabled(bool(chosen))
         self.open.setEnabled(bool(chosen))
+        current = self.model.incident_at(self.table.currentIndex().row()) if chosen else None
+        self.decide.setVisible(current is not None and current.conflict)
         if chosen:
             self.count.setText(tr("{chosen} of {shown} chosen").format(chosen=chosen, shown=shown))
         elif shown == total:

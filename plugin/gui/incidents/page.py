@@ -1,6 +1,8 @@
 """The incidents page: list, report form and detail view, and the map beside them. Wires, decides little."""
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timezone
 from typing import Any
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsProject, QgsRectangle
@@ -8,6 +10,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QShortcut, QStackedWidget, QVBoxLayout, QWidget
 
+from ...compat import alive
 from ...errors import Rue311Error
 from ...i18n import tr
 from ...incidents import Draft
@@ -15,6 +18,7 @@ from .. import map_marker
 from ..workplace import Workplace
 from .background import Background
 from .book import Book, Change
+from .conflict_dialog import ConflictDialog
 from .detail import DetailPanel
 from .form import ReportForm
 from .form_content import Spot
@@ -38,6 +42,7 @@ class IncidentsPage(QWidget):
         self._canvas = workplace.iface.mapCanvas()
         self._old_tool: Any = None
         self._down = False
+        self._sheet: ConflictDialog | None = None
         self.background = Background(self)
         self.book = Book(self.background, self)
         self.model = IncidentTableModel(self)
@@ -70,6 +75,8 @@ class IncidentsPage(QWidget):
         self._down = True
         self._disconnect_workplace()
         self._close_form()
+        if self._sheet is not None and alive(self._sheet):
+            self._sheet.close()
         self.background.drain()
         self._drop_tool()
         self.tool.deleteLater()
@@ -110,6 +117,26 @@ class IncidentsPage(QWidget):
         self.detail.show_incident(ref)
         self.stack.setCurrentWidget(self.detail)
         self.detail.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def correct(self, form: Mapping[str, object]) -> None:
+        """Open the form with a report that was not taken (`declaring.form_of`), for a person to correct."""
+        self._close_form()
+        self._continue_draft(Draft("", form, datetime.now(timezone.utc)))
+
+    def decide_conflicts(self, ref: str = "") -> None:
+        """Open the sheet with what both sides changed, of one incident or of all; it stays beside the map."""
+        if self._sheet is not None and alive(self._sheet):
+            self._sheet.close()
+        self._sheet = ConflictDialog(self._workplace, ref)
+        self._sheet.shown_on_map.connect(self._show_there)
+        if self._sheet.open_conflicts:
+            self._sheet.show()
+        else:
+            self._sheet.deleteLater()
+
+    def _show_there(self, ref: str) -> None:
+        self.show_detail(ref)
+        self.zoom_to(frozenset({ref}))
 
     def zoom_to(self, refs: frozenset[str]) -> None:
         """Show these incidents on the map."""
@@ -166,6 +193,7 @@ class IncidentsPage(QWidget):
         self.list.selected.connect(self._light)
         self.list.opened.connect(self.show_detail)
         self.list.zoomed.connect(self.zoom_to)
+        self.list.conflict_opened.connect(self.decide_conflicts)
         self.list.report.clicked.connect(self._toggle_tool)
         self.list.here.clicked.connect(self.report_here)
         self.list.draft_continued.connect(self._continue_draft)
