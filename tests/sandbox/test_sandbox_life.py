@@ -250,6 +250,31 @@ def test_process_of_its_own_loads_the_demo_suffers_its_fault_and_stops_on_sigter
         assert process.wait(5) == 0
 
 
+def test_switches_and_keys_from_the_command_line_and_then_from_another_process(tmp_path):
+    process, url = run_process(
+        tmp_path / "data", "--strict", "--moderation", "60", "--batch-delay", "0", "--require-jurisdiction",
+        "--key", "chef", "--public-key", "tous", "--jurisdiction", "a.example",
+    )
+    form = {"api_key": "tous", "service_code": "avaloir", "lat": "50.3", "long": "4.9", "jurisdiction_id": "a.example"}
+    known = {"jurisdiction_id": "a.example"}
+    try:
+        shown = requests.get(url + "/_sandbox/behaviour", params={"api_key": "chef"}, timeout=5).json()
+        assert shown == {
+            "latency_s": 0.0, "batch_delay_s": 0.0, "moderation_s": 60.0, "strict": True, "jurisdiction_required": True,
+        }
+        assert requests.get(url + "/services.json", timeout=5).status_code == 400
+        assert requests.post(url + "/requests.json", data=form, timeout=5).status_code == 200
+        assert requests.get(url + "/requests.json", params=known, timeout=5).json() == []
+        turned = {"api_key": "chef", "moderation_s": "0", "strict": "false"}
+        assert requests.post(url + "/_sandbox/behaviour", data=turned, timeout=5).status_code == 200
+        assert requests.post(url + "/requests.json", data={**form, "odd": "1"}, timeout=5).status_code == 200
+        assert len(requests.get(url + "/requests.json", params=known, timeout=5).json()) == 1
+        assert requests.post(url + "/_sandbox/behaviour", data={**turned, "api_key": "tous"}, timeout=5).status_code == 403
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(5) == 0
+
+
 def test_killed_process_has_every_record_that_it_answered(tmp_path):
     process, url = run_process(tmp_path / "data")
     form = {"api_key": "sandbox", "service_code": "avaloir", "lat": "50.3", "long": "4.9"}

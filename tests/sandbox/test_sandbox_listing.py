@@ -224,3 +224,11 @@ def test_update_of_a_client_that_was_offline_lands_in_the_window_of_its_arrival(
     clock.advance(minutes=1)
     seen = back_end.get("/servicerequestupdates.json", start_date=iso(cursor), end_date=iso(clock.now())).json()
     assert [one["update_id"] for one in seen] == ["late"]
+
+
+def test_an_unknown_expected_date_is_absent_not_empty(back_end):
+    """A strict reader takes an empty date element for a broken date."""
+    back_end.report()
+    (row,) = back_end.listed()
+    assert "expected_datetime" not in row
+    assert b"expected_datetime" not in back_end.get("/requests.xml").content
