@@ -269,7 +269,8 @@ def test_switches_and_keys_from_the_command_line_and_then_from_another_process(t
         assert requests.post(url + "/_sandbox/behaviour", data=turned, timeout=5).status_code == 200
         assert requests.post(url + "/requests.json", data={**form, "odd": "1"}, timeout=5).status_code == 200
         assert len(requests.get(url + "/requests.json", params=known, timeout=5).json()) == 1
-        assert requests.post(url + "/_sandbox/behaviour", data={**turned, "api_key": "tous"}, timeout=5).status_code == 403
+        turned["api_key"] = "tous"
+        assert requests.post(url + "/_sandbox/behaviour", data=turned, timeout=5).status_code == 403
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(5) == 0
