@@ -14,7 +14,7 @@ from ..i18n import tr
 from .errors import StoreWrongKind
 
 APPLICATION_ID = 0x52333131  # "R311"
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -93,16 +93,37 @@ CREATE TABLE lease (
     renewed REAL NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE sync_record (seq INTEGER PRIMARY KEY AUTOINCREMENT, at_utc TEXT NOT NULL, record_json TEXT NOT NULL);
+CREATE TABLE erasure (
+    erasure_id TEXT PRIMARY KEY, at_utc TEXT NOT NULL, entry_json TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE erased (ref TEXT PRIMARY KEY, at_utc TEXT NOT NULL) WITHOUT ROWID;
 CREATE TRIGGER op_stays BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 CREATE TRIGGER op_remains BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 CREATE TRIGGER op_event_stays BEFORE UPDATE ON op_event
     BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 CREATE TRIGGER op_event_remains BEFORE DELETE ON op_event
     BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
+CREATE TRIGGER erasure_stays BEFORE UPDATE ON erasure BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
+CREATE TRIGGER erasure_remains BEFORE DELETE ON erasure
+    BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 """
 
 # version -> the statements that lead to the next one
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: (
+        "CREATE TABLE IF NOT EXISTS capability (endpoint TEXT NOT NULL, point TEXT NOT NULL, place INTEGER NOT NULL,"
+        " value_json TEXT NOT NULL, evidence TEXT NOT NULL,"
+        " how TEXT NOT NULL CHECK (how IN ('probed', 'learnt', 'set by hand', 'shipped')), at_utc TEXT NOT NULL,"
+        " PRIMARY KEY (endpoint, point)) WITHOUT ROWID",
+        "CREATE TABLE erasure (erasure_id TEXT PRIMARY KEY, at_utc TEXT NOT NULL, entry_json TEXT NOT NULL)"
+        " WITHOUT ROWID",
+        "CREATE TABLE erased (ref TEXT PRIMARY KEY, at_utc TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TRIGGER erasure_stays BEFORE UPDATE ON erasure"
+        " BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END",
+        "CREATE TRIGGER erasure_remains BEFORE DELETE ON erasure"
+        " BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END",
+    ),
+}
 
 
 def statements(script: str) -> list[str]:
@@ -147,17 +168,25 @@ def upgrade(
     if found == newest:
         return None
     copy = copy_store(connection, path.with_name(f"{path.name}.version{found}"))
+    upgrade_here(connection, migrations, newest)
+    return copy
+
+
+def upgrade_here(
+    connection: sqlite3.Connection, migrations: dict[int, tuple[str, ...]] | None = None, newest: int = VERSION
+) -> None:
+    """Take the steps up to `newest` in the file itself, all or none; for a store that has a copy, or that is one."""
+    steps = MIGRATIONS if migrations is None else migrations
     connection.execute("BEGIN IMMEDIATE")
     try:
         for version in range(int(connection.execute("PRAGMA user_version").fetchone()[0]), newest):
-            for statement in migrations[version]:
+            for statement in steps[version]:
                 connection.execute(statement)
             set_version(connection, version + 1)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
-    return copy
 
 
 def copy_store(connection: sqlite3.Connection, destination: Path) -> Path:

@@ -5,7 +5,7 @@ Every method may be called from any thread. Whatever writes is on disk when it r
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -15,10 +15,11 @@ from typing import Any
 from ..clock import Clock, utc_text
 from ..errors import Rue311Error
 from ..i18n import tr
-from . import abilities, deciding, reading, reporting
+from . import abilities, deciding, erasing, reading, reporting, swapping
 from .abilities import KnownPoint
 from .database import Database, translated
-from .errors import ReportRefused, StoreFull, StoreReadOnly, StoreWrongKind
+from .erasing import Erased
+from .errors import ReportRefused, StoreBusy, StoreFull, StoreReadOnly, StoreWrongKind
 from .journal import Journal, broken_links, canonical, instant, new_id, sha_text
 from .model import (
     Author,
@@ -36,17 +37,21 @@ from .model import (
     SyncRecord,
 )
 from .photos import PhotoInfo, inspect_photo, keep_photo, read_photo
+from .place import check_local
 
 
 def open_store(path: Path, *, training: bool, device_id: str, clock: Clock | None = None, busy_ms: int = 5000) -> Store:
     """Open the store at `path`, or make it with its folder.
 
     training: whether the store is for practice; a real one is never opened as that, nor the reverse.
-    Raises StoreReadOnly, StoreBusy, StoreFull, StoreDamaged or StoreWrongKind.
+    A restore or an erasure that was cut off is finished first.
+    Raises StoreOnNetwork, StoreReadOnly, StoreBusy, StoreFull, StoreDamaged or StoreWrongKind.
     """
+    check_local(path)
     clock = clock or Clock()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        swapping.finish_restore(path)
     except OSError as error:
         raise StoreReadOnly(path, str(error)) from error
     settings = {
@@ -55,7 +60,9 @@ def open_store(path: Path, *, training: bool, device_id: str, clock: Clock | Non
         "device_id": device_id,
         "created_utc": utc_text(clock.now()),
     }
-    return Store(Database(path, settings=settings, busy_ms=busy_ms), training, device_id, clock)
+    store = Store(Database(path, settings=settings, busy_ms=busy_ms), training, device_id, clock)
+    store.take_up_erasure()
+    return store
 
 
 class Store:
@@ -66,6 +73,7 @@ class Store:
         self.training = training
         self.device_id = device_id
         self.clock = clock
+        self.notices: list[str] = []  # what a person should be told about this store, once
         if self.setting("training") != ("1" if training else "0"):
             database.close()
             raise StoreWrongKind(
@@ -179,6 +187,25 @@ class Store:
         """Decide a conflict: keep our value and send it, or take the back end's."""
         with self.writing(author) as journal:
             deciding.resolve(journal, conflict_id, mine)
+
+    def erase(
+        self, *, person: str = "", older_than: datetime | None = None, reason: str, author: Author,
+        photos: bool = True, step: Callable[[str], None] | None = None,
+    ) -> Erased:
+        """Erase personal data for good, here and in the backups; see `erasing.erase`."""
+        return erasing.erase(
+            self, person=person, older_than=older_than, reason=reason, author=author, photos=photos, step=step
+        )
+
+    def take_up_erasure(self) -> None:
+        """Finish an erasure that was cut off. While another program reads the store it waits for the next opening."""
+        try:
+            erasing.resume(self)
+        except (StoreBusy, StoreFull, StoreReadOnly):
+            self.notices.append(tr("An erasure of personal data is not finished: close the other QGIS and open again."))
+        except BaseException:
+            self.close()
+            raise
 
     # -- drafts ---------------------------------------------------------------------------------------------------
 
