@@ -3,6 +3,11 @@
 A POST is sent at most once: no retry, no redirect, a connection of its own. Every failure says whether the request
 can have reached the server (`sent`). Every answer has a byte cap, an idle timeout and a total deadline, and can be
 cancelled from another thread. `qgis.py` is the only file here that knows QGIS.
+
+Limits, each a typed error with its remedy: HTTP proxies without a password or with Basic; no SOCKS, no NTLM, Negotiate
+or Kerberos (ProxyNotSupported; behind a CONNECT tunnel the proxy's kind stays unknown: ProxyRefused). Credentials that
+become headers (Basic, API header, OAuth2); no client certificates, that is PKI paths, PKCS#12 and stored identities
+(AuthcfgNotSupported).
 """
 from .cancel import CancelToken
 from .errors import (
@@ -12,6 +17,7 @@ from .errors import (
     ConnectionDropped,
     ConnectRefused,
     NameNotFound,
+    ProxyNotSupported,
     ProxyRefused,
     RedirectRefused,
     TimedOut,
@@ -33,6 +39,7 @@ __all__ = [
     "HttpSession",
     "Limits",
     "NameNotFound",
+    "ProxyNotSupported",
     "ProxyRefused",
     "RedirectRefused",
     "TimedOut",

@@ -10,6 +10,7 @@ from .exchange import Exchange
 
 PIECE = 64 * 1024
 ACCEPT = "gzip"
+CUT_SHORT = "compressed body cut short"
 # 16 + MAX_WBITS reads gzip, 32 + MAX_WBITS zlib or gzip
 _WINDOW = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": 32 + zlib.MAX_WBITS}
 
@@ -24,6 +25,7 @@ class Collector:
         self._raw_left = exchange.limits.max_bytes
         self._pieces: list[bytes] = []
         self._inflater: Any = None
+        self._padded = False
         if encoding in _WINDOW:
             self._inflater = zlib.decompressobj(_WINDOW[encoding])
         elif encoding not in ("", "identity"):
@@ -37,11 +39,17 @@ class Collector:
             self._keep(piece)
             return
         while piece:
+            if self._inflater.eof:
+                if self._padded or not piece.startswith(b"\x1f"):
+                    self._padded = True  # whatever follows the end is no part of the answer
+                    return
+                # gzip may be several files, one after the other (RFC 1952, 2.2)
+                self._inflater = zlib.decompressobj(_WINDOW["gzip"])
             try:
                 self._keep(self._inflater.decompress(piece, PIECE))
             except zlib.error as error:
                 raise AnswerGarbled(self._exchange.host, f"decompression: {error}") from error
-            piece = self._inflater.unconsumed_tail
+            piece = self._inflater.unconsumed_tail or self._inflater.unused_data
             self._exchange.check()
 
     def _keep(self, piece: bytes) -> None:
@@ -51,11 +59,12 @@ class Collector:
         self._pieces.append(piece)
 
     def _too_large(self) -> None:
+        self._pieces.clear()  # an error is kept for a while, with all that its frames hold
         raise AnswerTooLarge(self._exchange.host, self._exchange.limits.max_bytes)
 
     def body(self) -> bytes:
         if self._inflater is not None and self._pieces and not self._inflater.eof:
-            raise ConnectionDropped(self._exchange.host, "compressed body cut short")
+            raise ConnectionDropped(self._exchange.host, CUT_SHORT)
         return b"".join(self._pieces)
 
 

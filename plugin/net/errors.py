@@ -54,13 +54,30 @@ class TlsFailed(TransportError):
 class ProxyRefused(TransportError):
     code = "NET-104"
 
-    def __init__(self, detail: str = "") -> None:
+    def __init__(self, detail: str = "", *, remedy: str = "") -> None:
         super().__init__(
             tr("The proxy does not let the request through."),
-            tr("Check the proxy and its password in the options of QGIS (Network)."),
+            remedy or tr("Check the proxy and its password in the options of QGIS (Network)."),
             detail,
             sent=False,
         )
+
+
+class ProxyNotSupported(ProxyRefused):
+    """A SOCKS proxy, or one that wants a Windows login (NTLM, Negotiate): neither can be spoken to here."""
+
+    code = "NET-112"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            kind,
+            remedy=tr(
+                "Rue311 knows HTTP proxies with or without a password. For a SOCKS proxy or one with a Windows login"
+                " (NTLM, Kerberos), ask your IT service for an exception or for a local HTTP proxy."
+            ),
+        )
+        self.user = tr("Rue311 cannot use this kind of proxy: {kind}.").format(kind=kind)
+        self.args = (self.user,)
 
 
 class TimedOut(TransportError):

@@ -16,10 +16,12 @@ from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkProxyQuery, QNetworkReque
 from ..errors import Rue311Error
 from ..i18n import tr
 from .address import same_origin
-from .errors import ProxyRefused
+from .errors import ProxyNotSupported
 from .exchange import Limits
 from .session import HttpSession
 
+# client certificates: QGIS hands their keys to Qt, not to requests
+UNUSABLE = ("PKI-", "Identity-Cert")
 PROXY_AGE_S = 60.0  # the user may change the proxy in QGIS's options meanwhile
 
 
@@ -37,11 +39,26 @@ class AuthcfgUnreadable(Rue311Error):
         )
 
 
+class AuthcfgNotSupported(AuthcfgUnreadable):
+    """Credentials that work inside the TLS connection, or that only Qt can use: they cannot be turned into headers."""
+
+    code = "NET-202"
+
+    def __init__(self, authcfg: str, method: str) -> None:
+        super().__init__(authcfg, method)
+        self.user = tr("The stored credentials {authcfg} are of a kind that Rue311 cannot use: {method}.").format(
+            authcfg=authcfg, method=method
+        )
+        self.remedy = tr("Choose credentials of the kind Basic or API header; client certificates are not supported.")
+        self.args = (self.user,)
+
+
 def qgis_session(authcfg: str = "", *, limits: Limits = Limits(), for_url: str = "") -> HttpSession:  # noqa: B008
     """A session on QGIS's network settings. Call it on the GUI thread; use it on any.
 
     authcfg: id of stored credentials; they are sent to the origin of `for_url` only, or where that is empty to the
-    first origin that the session is asked for, and to no other. Raises AuthcfgUnreadable.
+    first origin that the session is asked for, and to no other. Raises AuthcfgUnreadable, and AuthcfgNotSupported for
+    client certificates.
     """
     credentials = _Credentials(_headers_of(authcfg), for_url) if authcfg else None
     return HttpSession(
@@ -87,7 +104,7 @@ def _proxies_for(url: str) -> dict[str, str]:
     if proxy.type() in (QNetworkProxy.ProxyType.NoProxy, QNetworkProxy.ProxyType.DefaultProxy) or not proxy.hostName():
         return {}
     if proxy.type() == QNetworkProxy.ProxyType.Socks5Proxy:
-        raise ProxyRefused("SOCKS proxies are not supported")
+        raise ProxyNotSupported("SOCKS")
     user = f"{quote(proxy.user(), safe='')}:{quote(proxy.password(), safe='')}@" if proxy.user() else ""
     address = f"http://{user}{proxy.hostName()}:{proxy.port()}"
     return {"http": address, "https": address}
@@ -115,7 +132,9 @@ class _Credentials:
 
 def _headers_of(authcfg: str) -> dict[str, str]:
     """The headers that QGIS would add to a request for these credentials (Basic, API header, OAuth2…)."""
-    _config(authcfg)
+    method = str(_config(authcfg).method())
+    if method.startswith(UNUSABLE):
+        raise AuthcfgNotSupported(authcfg, method)
     request = QNetworkRequest(QUrl("https://localhost/"))
     answer = QgsApplication.authManager().updateNetworkRequest(request, authcfg)
     if not (answer[0] if isinstance(answer, tuple) else answer):

@@ -155,7 +155,7 @@ def notes(request: ServiceRequest) -> tuple[Note, ...]:
             return tuple(
                 Note(instant(row.get("datetime")), *(text(row.get(name)) for name in NOTE_TEXTS))
                 for row in found
-                if row
+                if any(text(row.get(name)) for name in NOTE_TEXTS)
             )
     return ()
 

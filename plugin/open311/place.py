@@ -12,7 +12,7 @@ from ..geometry import LAMBERT_72, LAMBERT_2008, WGS84, transform
 from .endpoint import Extent
 from .loose import Row, number
 
-BELGIUM: Extent = (2.3, 49.4, 6.5, 51.6)
+BELGIUM: Extent = (2.5, 49.45, 6.45, 51.53)
 # what of each grid can be Belgian: (west, south, east, north) in metres
 GRIDS: dict[str, Extent] = {
     LAMBERT_72: (15_000, 15_000, 305_000, 255_000),

@@ -186,10 +186,12 @@ class WindowReader:
         ahead: deque[Asked] = deque()
         while True:
             yield page
-            # after a page that is not full there is mostly none
-            width = self.connections if len(page) >= (size if asked > 1 else self.page_size) else 1
-            limit = expected if asked < expected else asked + 1 if not ahead else asked + width
-            width = self.connections if asked < expected else width
+            if expected:
+                width = self.connections
+                limit = max(expected, asked + (not ahead))
+            else:  # after a page that is not full there is mostly none; a short list has few pages asked for in vain
+                width = self.connections if len(page) >= (size if asked > 1 else self.page_size) else 1
+                limit = asked + min(width, asked)
             while len(ahead) < max(1, width) and asked < limit and self._calls < CALLS_MAX:
                 asked += 1
                 ahead.append(self._ask(span, asked))

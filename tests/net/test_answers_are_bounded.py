@@ -196,6 +196,23 @@ def test_a_broken_encoding_is_garbled_and_asked_for_again_plainly(session, body,
         session.get(server.url, retries=0)
 
 
+def test_gzip_in_several_members_is_read_to_the_last(session):
+    body = b"".join(gzip.compress(part) for part in (b"[1, 2", b", 3", b"]"))
+    with RoughServer([answer(body, Content_Encoding="gzip")]) as server:
+        assert session.get(server.url).body == b"[1, 2, 3]"
+
+
+def test_what_follows_the_end_of_gzip_is_no_part_of_the_answer(session):
+    with RoughServer([answer(gzip.compress(b"[1]") + b"\r\n\0\0junk", Content_Encoding="gzip")]) as server:
+        assert session.get(server.url).body == b"[1]"
+
+
+def test_a_gzip_bomb_in_a_later_member_is_refused_at_the_cap(session):
+    bomb = gzip.compress(b"[1]") + zeros_in_gzip(90)
+    with RoughServer([answer(bomb, Content_Encoding="gzip")]) as server, pytest.raises(AnswerTooLarge):
+        session.get(server.url)
+
+
 def test_a_gzip_body_cut_short_is_not_whole(session):
     body = gzip.compress(b"[1, 2, 3]" * 100)[:-12]
     with RoughServer([answer(body, Content_Encoding="gzip")]) as server, pytest.raises(ConnectionDropped):

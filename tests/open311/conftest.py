@@ -10,10 +10,18 @@ from rue311.plugin.net import HttpSession, Limits
 from rue311.plugin.open311 import Capabilities, Endpoint, Open311Client
 
 _NAME = "plain_back_end"
-if _NAME not in sys.modules:
-    _spec = importlib.util.spec_from_file_location(_NAME, Path(__file__).with_name(f"{_NAME}.py"))
-    sys.modules[_NAME] = importlib.util.module_from_spec(_spec)
-    _spec.loader.exec_module(sys.modules[_NAME])
+_HERE = Path(__file__).parent
+
+
+def _load(path: Path) -> None:
+    if path.stem not in sys.modules:
+        spec = importlib.util.spec_from_file_location(path.stem, path)
+        sys.modules[path.stem] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[path.stem])
+
+
+_load(_HERE / f"{_NAME}.py")
+_load(_HERE.parent / "net" / "rough_server.py")
 
 
 @pytest.fixture
