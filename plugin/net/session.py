@@ -17,12 +17,13 @@ import requests
 import urllib3.exceptions
 
 from .address import host_of, may_follow, same_origin, with_params, without_keys
-from .body import ACCEPT, read_body
+from .body import ACCEPT, CUT_SHORT, read_body
 from .cancel import CancelToken
 from .errors import (
     AnswerGarbled,
     Cancelled,
     ConnectionDropped,
+    ProxyNotSupported,
     ProxyRefused,
     RedirectRefused,
     TimedOut,
@@ -114,7 +115,7 @@ class HttpSession:
             except (ConnectionDropped, TimedOut, AnswerGarbled) as error:
                 if last or time.monotonic() >= deadline:
                     raise
-                if isinstance(error, AnswerGarbled):
+                if isinstance(error, AnswerGarbled) or CUT_SHORT in error.detail:
                     asked["Accept-Encoding"] = "identity"
             _pause(FIRST_PAUSE_S * 2**attempt * _jitter.uniform(0.5, 1.5), deadline, cancel)
         raise TimedOut(host_of(url), "retries")
@@ -182,7 +183,7 @@ class HttpSession:
                 )
                 with contextlib.closing(response):
                     if response.status_code == 407 and proxies:
-                        raise ProxyRefused("HTTP 407")
+                        raise _proxy_trouble(response.headers)
                     body = read_body(response.raw, response.headers, exchange)
             except TransportError as error:
                 raise exchange.stopped() or error from error
@@ -217,6 +218,13 @@ def _prepare(request: requests.Request, user_agent: str) -> requests.PreparedReq
         # as a file it leaves in pieces, each with its own idle timeout: a photo on a slow line
         prepared.body = io.BytesIO(prepared.body)  # type: ignore[assignment]
     return prepared
+
+
+def _proxy_trouble(headers: Mapping[str, str]) -> ProxyRefused:
+    """A 407: a wrong password, or a proxy that takes Windows logins only."""
+    offered = [word.strip().split(" ", 1)[0].lower() for word in headers.get("Proxy-Authenticate", "").split(",")]
+    windows = [kind for kind in offered if kind in ("ntlm", "negotiate", "kerberos")]
+    return ProxyNotSupported(windows[0].upper()) if windows and "basic" not in offered else ProxyRefused("HTTP 407")
 
 
 def _translated(exchange: Exchange, error: Exception) -> TransportError:

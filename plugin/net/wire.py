@@ -16,7 +16,7 @@ from urllib3.util.retry import Retry
 from urllib3.util.ssl_ import create_urllib3_context
 
 from .dial import dial
-from .errors import ConnectionDropped, ProxyRefused, TimedOut, TlsFailed, TransportError
+from .errors import ConnectionDropped, ProxyNotSupported, ProxyRefused, TimedOut, TlsFailed, TransportError
 from .exchange import Exchange, current
 
 
@@ -131,7 +131,7 @@ class CarrierAdapter(requests.adapters.HTTPAdapter):
 
     def proxy_manager_for(self, proxy: Any, **kwargs: Any) -> Any:
         if str(proxy).lower().startswith("socks"):
-            raise ProxyRefused("SOCKS proxies are not supported")
+            raise ProxyNotSupported("SOCKS")
         manager = super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
         manager.pool_classes_by_scheme = self._pools
         return manager

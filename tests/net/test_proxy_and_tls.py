@@ -4,6 +4,7 @@ from __future__ import annotations
 import socket
 import ssl
 import subprocess
+import warnings
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from rue311.plugin.net import (
     ConnectRefused,
     HttpSession,
     Limits,
+    ProxyNotSupported,
     ProxyRefused,
     TimedOut,
     TlsFailed,
+    TransportError,
 )
 
 
@@ -59,7 +62,7 @@ def test_a_private_authority_is_trusted_when_named(authority, context):
         assert besides.get(server.url.replace("127.0.0.1", "localhost")).body == b"ok"
 
 
-def test_an_unknown_authority_is_refused_before_anything_is_sent(context):
+def test_q40_a_certificate_that_nobody_vouches_for_is_refused_before_anything_is_sent(context):
     with RoughServer([answer(b"ok")], context=context) as server:
         with pytest.raises(TlsFailed) as failure:
             HttpSession().post(server.url, [("api_key", "k")])
@@ -162,5 +165,41 @@ def test_a_post_dropped_behind_a_proxy_is_doubtful_and_sent_once(authority, cont
 
 
 def test_a_socks_proxy_is_refused_in_words():
-    with pytest.raises(ProxyRefused):
-        through("socks5://127.0.0.1:1").get("http://127.0.0.1:1/")
+    with pytest.raises(ProxyNotSupported) as failure:
+        through("socks5://127.0.0.1:1").post("http://127.0.0.1:1/", [("a", "b")])
+    assert "SOCKS" in failure.value.user
+    assert not failure.value.sent
+
+
+@pytest.mark.parametrize(
+    ("offered", "kind"),
+    [
+        ("NTLM", ProxyNotSupported),
+        ("Negotiate, NTLM", ProxyNotSupported),
+        ("Negotiate, Basic realm=x", ProxyRefused),
+        ("Basic realm=x", ProxyRefused),
+        ("", ProxyRefused),
+    ],
+)
+def test_a_proxy_that_wants_a_windows_login_is_told_from_a_wrong_password(offered, kind):
+    demand = answer(b"", "407 Proxy Authentication Required", Proxy_Authenticate=offered)
+    with RoughServer([demand]) as proxy, pytest.raises(ProxyRefused) as failure:
+        through(proxy.url).post("http://back-end.example/", [("a", "b")])
+    assert type(failure.value) is kind
+    assert ("NTLM" in failure.value.remedy) is (kind is ProxyNotSupported)
+    assert not failure.value.sent
+
+
+@pytest.mark.parametrize("protocol", ["TLSv1", "TLSv1_1"])
+def test_q40_a_server_of_obsolete_tls_is_refused_before_anything_is_sent(authority, protocol):
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    old.load_cert_chain(authority / "server.pem")
+    old.set_ciphers("DEFAULT:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        old.minimum_version = old.maximum_version = ssl.TLSVersion[protocol]
+    with RoughServer([answer(b"ok")], context=old) as server:
+        with pytest.raises(TransportError) as failure:
+            HttpSession(verify=str(authority / "ca.pem")).post(server.url, [("api_key", "k")])
+        assert not failure.value.sent
+        assert not server.got
