@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsAuthConfigSelect, QgsFileWidget
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ..errors import Rue311Error
@@ -113,6 +113,12 @@ class BackEndForm(QWidget, form_class("back_end_form")):  # type: ignore[misc]
         """The address of a discovery document, or of the site, becomes that of the back end."""
         if found.rstrip("/") != asked.rstrip("/"):
             self.url.setText(found)
+        QTimer.singleShot(0, self._show_result)
+
+    def _show_result(self) -> None:
+        """The result begins under the button that asked for it."""
+        top = self.connection_place.y() + self.connection.test_button.y()
+        self.scroll.verticalScrollBar().setValue(top)
 
     def _on_other_back_end(self, _text: str) -> None:
         self.connection.forget()

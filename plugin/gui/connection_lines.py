@@ -1,7 +1,7 @@
 """The result of a test, one line per point: a mark, a sentence, and on demand what showed it."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -11,7 +11,8 @@ from ..i18n import tr
 if TYPE_CHECKING:
     from ..incidents import KnownPoint
 
-FEW = 7  # lines shown before one asks for all
+# what decides how one works: shown at once, as is all that is missing
+FIRST = ("endpoint", "services", "listing", "updates", "updated_after", "page_size", "media", "echo", "personal_fields")
 # sign, colour on white (contrast 4.5 and more)
 LOOKS = {"good": ("✓", "#1b5e20"), "missing": ("✗", "#b71c1c"), "open": ("?", "#6d4c00"), "plain": ("·", "#455a64")}
 ORDER = {"missing": 0, "open": 1, "good": 2, "plain": 3}
@@ -64,6 +65,7 @@ class PointLines(QWidget):
         self.more.setAutoRaise(True)
         self.more.toggled.connect(self._show_more)
         self._lines: list[PointLine] = []
+        self._at_once: list[PointLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -83,8 +85,13 @@ class PointLines(QWidget):
             line.deleteLater()
         told = [(*say(point.name, point.value), point) for point in points]
         first = [one for one in told if one[2].name == "endpoint"]
-        rest = sorted((one for one in told if one[2].name != "endpoint"), key=lambda one: ORDER[one[0].value])
-        self._lines = [PointLine(mark.value, words, _evidence(point), self) for mark, words, point in (*first, *rest)]
+        rest = sorted((one for one in told if one[2].name != "endpoint"), key=_rank)
+        told = [*first, *rest]
+        self._lines = [PointLine(mark.value, words, _evidence(point), self) for mark, words, point in told]
+        self._at_once = [
+            line for line, (mark, _words, point) in zip(self._lines, told)
+            if mark.value == "missing" or point.name in FIRST
+        ]
         for place, line in enumerate(self._lines):
             self._column.insertWidget(place + 1, line)
         self._summarise()
@@ -96,13 +103,16 @@ class PointLines(QWidget):
         self.summary.setText(tr("It works: {good} points. Missing: {missing}. Still open: {open}.").format(**counts))
 
     def _show_more(self, on: bool) -> None:
-        shown = [line for line in self._lines if line.mark == "missing"]
-        shown += [line for line in self._lines if line.mark == "good"][: max(0, FEW - len(shown))]
-        hidden = len(self._lines) - len(shown)
+        hidden = len(self._lines) - len(self._at_once)
         for line in self._lines:
-            line.setVisible(on or line in shown)
+            line.setVisible(on or line in self._at_once)
         self.more.setVisible(hidden > 0)
         self.more.setText(tr("Show less") if on else tr("Show {count} more points").format(count=hidden))
+
+
+def _rank(told: tuple[Any, str, KnownPoint]) -> tuple[int, int]:
+    mark, _words, point = told
+    return ORDER[mark.value], FIRST.index(point.name) if point.name in FIRST else len(FIRST)
 
 
 def _evidence(point: KnownPoint) -> str:

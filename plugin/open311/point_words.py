@@ -30,9 +30,9 @@ def say(name: str, value: Any) -> tuple[Mark, str]:
 
 
 # a "yes" to these is a loss or a peculiarity
-_BETTER_NOT = frozenset(("local_time", "swapped_dates", "bare_dates", "empty_404"))
+_BETTER_NOT = frozenset(("test_system", "local_time", "swapped_dates", "bare_dates", "empty_404"))
 _FACTS = frozenset(
-    """discovery test_system gzip strict jurisdiction_required extensions restricted_services long_window xml json
+    """discovery gzip strict jurisdiction_required extensions restricted_services long_window xml json
     bare_dates swapped_dates empty_404 local_time updated_before numbers_at_once""".split()
 )
 
