@@ -127,6 +127,11 @@ def apply(tx: sqlite3.Connection, entry: Entry) -> bool:
     return True
 
 
+def kept_of_server(server: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers, places, dates and codes of what the back end said."""
+    return {key: value for key, value in server.items() if key in _SERVER_KEPT}
+
+
 def _list(values: Iterable[Any]) -> str:
     return json.dumps(list(values))
 
@@ -163,9 +168,7 @@ def _incident(tx: sqlite3.Connection, ref: str, columns: Iterable[str]) -> None:
     base, local = (
         {key: "" if key in chosen else value for key, value in json.loads(text).items()} for text in tuple(row)[:2]
     )
-    server = {
-        key: value for key, value in json.loads(row[2]).items() if key in _SERVER_KEPT and key not in chosen
-    }
+    server = {key: value for key, value in kept_of_server(json.loads(row[2])).items() if key not in chosen}
     tx.execute(
         "UPDATE incident SET base_json = ?, local_json = ?, server_json = ?, revision = revision + 1 WHERE ref = ?",
         (canonical(base), canonical(local), canonical(server), ref),

@@ -4,9 +4,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .erasure_log import kept_of_server
 from .journal import Journal, canonical
 from .model import OpKind, OpState
 from .store import Store
@@ -44,6 +45,7 @@ def by_ref(tx: sqlite3.Connection, ref: str) -> sqlite3.Row | None:
 
 def insert(journal: Journal, ref: str, endpoint: str, said: Said, *, state: str, duplicate_of: str = "") -> None:
     """Add an incident that others reported."""
+    said = _without_erased(journal.tx, ref, said)
     base = canonical({**said.values, "state": state})
     now = journal.now()
     values = said.values
@@ -64,6 +66,7 @@ def insert(journal: Journal, ref: str, endpoint: str, said: Said, *, state: str,
 
 def update(journal: Journal, row: sqlite3.Row, said: Said, merged: Mapping[str, Any], base: Mapping[str, Any]) -> None:
     """Show the merged values; base is what both sides agree on from now on."""
+    said = _without_erased(journal.tx, row["ref"], said)
     local = {**json.loads(row["local_json"]), **merged}
     description = row["description"] if row["ours"] else said.description
     journal.tx.execute(
@@ -78,6 +81,13 @@ def update(journal: Journal, row: sqlite3.Row, said: Said, merged: Mapping[str, 
             canonical(local), canonical(said.server), row["ref"],
         ),
     )
+
+
+def _without_erased(tx: sqlite3.Connection, ref: str, said: Said) -> Said:
+    """What was erased here does not come back from a back end that still has it."""
+    if tx.execute("SELECT 1 FROM erased WHERE ref = ?", (ref,)).fetchone() is None:
+        return said
+    return replace(said, description="", status_notes="", media_url="", server=kept_of_server(said.server))
 
 
 def set_state(journal: Journal, row: sqlite3.Row, state: str, base_state: str, updated_utc: str) -> None:
