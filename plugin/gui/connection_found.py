@@ -35,7 +35,7 @@ class Found:
         from ..incidents import How
 
         rows = tuple(kept)
-        named = next((row.value for row in rows if row.name == PROFILE), "")
+        named = next((row.value for row in rows if row.name == PROFILE), None)
         kind = next((one for one in kinds if one.id == named), None)
         told = any(row.how is not How.LEARNT for row in rows)
         by_hand = {row.name: row.value for row in rows if row.how is How.BY_HAND}
@@ -70,16 +70,11 @@ class Found:
 
     def shown(self) -> list[KnownPoint]:
         """One point of each name: set by hand before learnt before probed."""
-        from ..incidents import How, KnownPoint
+        from ..incidents import How, KnownPoint, abilities
 
-        points = {row.name: row for row in self.kept if row.how is How.LEARNT or not self.probed}
-        for point in self.probed:
-            before = points.get(point.name)
-            if before is None or before.value is None:
-                points[point.name] = KnownPoint(point.name, point.value, point.evidence, How.PROBED, point.at)
-        order = {point.name: place for place, point in enumerate(self.probed)}
-        found = [point for point in points.values() if point.name != PROFILE and point.how is not How.BY_HAND]
-        return sorted(found, key=lambda point: order.get(point.name, 0))
+        fresh = [KnownPoint(one.name, one.value, one.evidence, How.PROBED, one.at) for one in self.probed]
+        kept = [row for row in self.kept if row.how is How.LEARNT or not fresh]
+        return [point for point in abilities.best([*fresh, *kept]) if point.name != PROFILE]
 
     def rows(self, now: datetime) -> list[KnownPoint]:
         """What the store keeps of all this."""
@@ -87,16 +82,14 @@ class Found:
 
         kept = [row for row in self.kept if row.how is How.PROBED] if not self.probed else []
         probed = [KnownPoint(one.name, one.value, one.evidence, How.PROBED, one.at) for one in self.probed]
-        rows = {row.name: row for row in (*kept, *probed)}
+        rows = [*kept, *probed]
         if self.kind is not None:
             words = tr("It stands in the back-end profile “{name}”.").format(name=self.kind.id)
-            rows[PROFILE] = KnownPoint(PROFILE, self.kind.id, words, How.SHIPPED, now)
-            for name, value in self.kind.capabilities.items():
-                if name not in rows or rows[name].value is None:
-                    rows[name] = KnownPoint(name, value, words, How.SHIPPED, now)
+            told = {PROFILE: self.kind.id, **self.kind.capabilities}
+            rows += [KnownPoint(name, value, words, How.SHIPPED, now) for name, value in told.items()]
         before = {row.name: row for row in self.kept if row.how is How.BY_HAND}
         for name, value in self.by_hand.items():
             old = before.get(name)
             fresh = KnownPoint(name, value, tr("A person set it."), How.BY_HAND, now)
-            rows[name] = old if old is not None and old.value == value else fresh
-        return list(rows.values())
+            rows.append(old if old is not None and old.value == value else fresh)
+        return rows

@@ -78,7 +78,7 @@ class AbilityTable(QTableWidget):
             if combo.findData(by_hand[name]) < 0:
                 combo.addItem(value_words(name, by_hand[name]), by_hand[name])
             combo.setCurrentIndex(combo.findData(by_hand[name]))
-        if name in NUMBERS or isinstance(found, str) and name not in CHOICES:
+        if name in NUMBERS or (isinstance(found, str) and name not in CHOICES):
             combo.setEditable(True)
             combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             combo.lineEdit().editingFinished.connect(lambda: self._typed(name, combo))

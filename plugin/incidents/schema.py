@@ -86,7 +86,7 @@ CREATE TABLE service (
 CREATE TABLE capability (
     endpoint TEXT NOT NULL, point TEXT NOT NULL, place INTEGER NOT NULL, value_json TEXT NOT NULL,
     evidence TEXT NOT NULL, how TEXT NOT NULL CHECK (how IN ('probed', 'learnt', 'set by hand', 'shipped')),
-    at_utc TEXT NOT NULL, PRIMARY KEY (endpoint, point)
+    at_utc TEXT NOT NULL, PRIMARY KEY (endpoint, point, how)
 ) WITHOUT ROWID;
 CREATE TABLE lease (
     name TEXT PRIMARY KEY, holder TEXT NOT NULL, pid INTEGER NOT NULL, host TEXT NOT NULL, taken_utc TEXT NOT NULL,

@@ -316,12 +316,12 @@ class Store:
         return instant(text) if text else None
 
     def capabilities(self, endpoint: str) -> list[KnownPoint]:
-        """What is known of the back end with this key (`reference.endpoint_key`), and how it was found out."""
+        """What was found out about the back end with this key (`reference.endpoint_key`); see `abilities.best`."""
         with self.database.reading() as tx:
             return abilities.known(tx, endpoint)
 
     def save_capabilities(self, endpoint: str, points: Iterable[KnownPoint]) -> None:
-        """Put these in the place of what was known; what real reports taught stays, but for what is set by hand."""
+        """Put these in the place of what was known; what real reports taught stays."""
         with self.writing() as journal:
             abilities.replace(journal, endpoint, points)
 

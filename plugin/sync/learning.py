@@ -21,7 +21,7 @@ def use(client: Open311Client, store: Store) -> None:
     endpoint = client.endpoint
     learnt = {
         point.name: point.value
-        for point in store.capabilities(endpoint_key(endpoint.url, endpoint.jurisdiction_id))
+        for point in abilities.best(store.capabilities(endpoint_key(endpoint.url, endpoint.jurisdiction_id)))
         if point.how is How.LEARNT and point.name in USED and point.value is not None
     }
     if learnt:

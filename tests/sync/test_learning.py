@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
-from rue311.plugin.incidents import How, KnownPoint, OpKind, OpState
+from rue311.plugin.incidents import How, KnownPoint, OpKind, OpState, abilities
 from rue311.plugin.incidents.reference import endpoint_key
 from rue311.plugin.open311 import KeyRefused, Open311Client, Refused
 
@@ -13,7 +13,7 @@ NOW = datetime(2026, 5, 4, 8, 0, tzinfo=timezone.utc)
 
 
 def known(office):
-    return {point.name: point for point in office.store.capabilities(key(office))}
+    return {point.name: point for point in abilities.best(office.store.capabilities(key(office)))}
 
 
 def key(office):
