@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Callable
 
 from ..clock import utc_text
+from ..errors import reason_of
 from ..i18n import tr
 from . import build
 from .errors import ImportCancelled, RegisterEmpty, RegisterUnwritable
@@ -75,7 +76,7 @@ def import_register(
     except sqlite3.Error as error:
         raise RegisterUnwritable(destination, _reason(error)) from error
     except OSError as error:
-        raise RegisterUnwritable(destination, error.strerror or str(error)) from error
+        raise RegisterUnwritable(destination, reason_of(error)) from error
     finally:
         remove(fresh)
         remove(stage)

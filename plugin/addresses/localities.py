@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import reason_of
 from ..i18n import tr
 from .best_xml import read_sections
 from .errors import LocalitiesUnreadable
@@ -68,7 +69,7 @@ def _csv(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
             raise LocalitiesUnreadable(path, tr("it is too large for such a list"))
         text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
     except OSError as error:
-        raise LocalitiesUnreadable(path, error.strerror or str(error)) from error
+        raise LocalitiesUnreadable(path, reason_of(error)) from error
     whole = mend(text) if not text.isascii() else text
     if whole is None or "\0" in whole:
         raise LocalitiesUnreadable(path, tr("it is not a text file in UTF-8"))

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Callable
 
+from ..errors import reason_of
 from ..i18n import tr
 from .errors import RegisterColumnMissing, RegisterFileUnreadable
 
@@ -79,6 +80,10 @@ def open_best(path: Path, rejections: Rejections) -> Iterator[tuple[Table, date]
 
     Raises RegisterFileUnreadable and RegisterColumnMissing, also while the rows are read.
     """
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise RegisterFileUnreadable(path, reason_of(error), repr(error)) from error
     try:
         with ExitStack() as stack:
             if zipfile.is_zipfile(path):

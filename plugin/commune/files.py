@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..errors import reason_of
 from ..i18n import tr
 from .checks import check_profile
 from .errors import ProfileUnreadable, ProfileUnwritable
@@ -34,7 +35,7 @@ def _read(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ProfileUnreadable(path.name, error.strerror or tr("the file cannot be opened"), repr(error)) from error
+        raise ProfileUnreadable(path.name, reason_of(error), repr(error)) from error
     if len(raw) > MAX_BYTES:
         raise ProfileUnreadable(path.name, tr("it is far too large for a profile"))
     try:
@@ -77,7 +78,7 @@ def save_profile(profile: Profile, path: Path) -> None:
     try:
         _replace(path, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
-        raise ProfileUnwritable(path.name, error.strerror or type(error).__name__) from error
+        raise ProfileUnwritable(path.name, reason_of(error)) from error
 
 
 def _replace(path: Path, text: str) -> None:

@@ -6,11 +6,11 @@ from html import escape
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import Qt
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
-from ..compat import message_level
+from ..compat import alive, message_level
 from ..errors import Rue311Error
 from ..i18n import tr
 from .back_end_form import BackEndForm
@@ -18,7 +18,7 @@ from .commune_chooser import CommuneChooser
 from .forms import form_class, icon
 from .header import Header
 from .operators import OperatorPage
-from .project_setup import has_background, prepare_project, show_commune
+from .project_setup import has_background, is_blank, prepare_project, show_commune
 from .training_mark import TrainingMark
 from .transforms import SettledTransforms
 
@@ -45,6 +45,7 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
         self.training_mark = TrainingMark(workplace.iface, self)
         self._transforms = SettledTransforms(workplace.iface, self)
         workplace.opened.connect(self._prepare)  # before the pages put their layers there
+        QgsProject.instance().cleared.connect(self._on_project_cleared)
         self.header_control = Header(self, workplace)
         self.chooser = CommuneChooser(workplace, self)
         self.operator_page = OperatorPage(workplace, self)
@@ -146,6 +147,14 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
         if trouble is not None:
             self._workplace.messages.warn(trouble)
 
+    def _on_project_cleared(self) -> None:
+        """A new project gets CRS and basemap as the first one did; one that is being opened is cleared first, too."""
+        QTimer.singleShot(0, self._prepare_new_project)
+
+    def _prepare_new_project(self) -> None:
+        if alive(self) and not self._shutting_down and is_blank(QgsProject.instance()):
+            self._prepare()
+
     def _on_opened(self) -> None:
         profile = self._workplace.profile
         if profile is None:
@@ -184,6 +193,7 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
         if self._shutting_down:
             return
         self._shutting_down = True
+        QgsProject.instance().cleared.disconnect(self._on_project_cleared)
         self._workplace.opened.disconnect(self._prepare)
         self._workplace.opened.disconnect(self._on_opened)
         self._workplace.open_failed.disconnect(self._on_open_failed)

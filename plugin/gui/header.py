@@ -1,6 +1,7 @@
 """The dock's header and its banners: commune, operator, offline switch, menu, training."""
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
@@ -102,7 +103,8 @@ class Header(QObject):
         name = operator.name if operator is not None else tr("Who is working?")
         short = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH_PX)
         button.setText(short.replace("&", "&&"))
-        button.setToolTip(tr("{name} is working. Click to change.").format(name=name) if operator is not None else name)
+        words = tr("{name} is working. Click to change.").format(name=name) if operator is not None else name
+        button.setToolTip(f"<p>{escape(words)}</p>")  # a tooltip guesses whether it is markup: leave nothing to guess
         button.setProperty("missing", operator is None)
         button.setVisible(self._workplace.profile is not None)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..errors import Rue311Error
+from ..errors import Rue311Error, reason_of
 from ..i18n import tr
 from .folders import PROFILE_FILE, REGISTER_FILE, STORE_FILE, device_id
 from .forms import RESOURCES
@@ -54,7 +54,7 @@ class OpenWork(Work):
             self._folder.mkdir(parents=True, exist_ok=True)
             device = device_id()
         except OSError as error:
-            raise FolderUnusable(str(self._folder), error.strerror or type(error).__name__) from error
+            raise FolderUnusable(str(self._folder), reason_of(error)) from error
         save_profile(profile, self._folder / PROFILE_FILE)
         store = open_store(self._folder / STORE_FILE, training=profile.training, device_id=device)
         try:

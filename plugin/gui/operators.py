@@ -7,7 +7,6 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu, QPushButton, QWidget
 
-from ..errors import Rue311Error
 from ..i18n import tr
 from .forms import form_class, icon
 
@@ -57,14 +56,10 @@ class OperatorPage(QWidget, form_class("operator_page")):  # type: ignore[misc]
         self.known_column.addWidget(button)
 
     def _choose(self, name: str, operator: Operator | None) -> None:
-        try:
-            if operator is None:
-                self._workplace.add_operator(name)
-            else:
-                self._workplace.set_operator(operator)
-        except Rue311Error as error:
-            self._workplace.messages.error(error)
+        if operator is None:
+            self._workplace.hire(name, self.done.emit)
             return
+        self._workplace.set_operator(operator)
         self.done.emit()
 
     def _on_typed(self, text: str) -> None:

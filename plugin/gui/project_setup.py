@@ -29,6 +29,11 @@ def has_foreign_layers(project: QgsProject) -> bool:
     return any(not is_ours(layer) for layer in project.mapLayers().values())
 
 
+def is_blank(project: QgsProject) -> bool:
+    """Tell whether nobody has begun anything here: no file, no layer but ours."""
+    return not project.fileName() and not has_foreign_layers(project)
+
+
 def is_ours(layer: Any) -> bool:
     return any(str(key).startswith("rue311/") for key in layer.customPropertyKeys())
 
@@ -47,7 +52,7 @@ def prepare_project(iface: Any, profile: Profile, *, zoom: bool = True) -> Rue31
     trouble = None
     blocker = QgsProjectDirtyBlocker(project)
     _remove_other_basemaps(project, profile)
-    if not project.fileName() and not has_foreign_layers(project):
+    if is_blank(project):
         _keep_crs(iface, project)
         project.setCrs(QgsCoordinateReferenceSystem(profile.crs))
         trouble = add_own_basemap(project, profile)
@@ -68,7 +73,7 @@ def _keep_crs(iface: Any, project: QgsProject) -> None:
     def back() -> None:
         if alive(bridge):
             bridge.setAutoSetupOnFirstLayer(True)
-        if untouched and not project.fileName() and not has_foreign_layers(project):
+        if untouched and is_blank(project):
             project.setDirty(False)
 
     QTimer.singleShot(BRIDGE_MS, back)

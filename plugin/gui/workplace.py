@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..errors import Rue311Error
+from ..errors import Rue311Error, reason_of
 from ..i18n import tr
 from .folders import PROFILE_FILE, REGISTER_FILE, home
 from .messages import Messages
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..incidents import Author, Operator, Store
     from ..net import HttpSession
     from ..open311 import Endpoint
+    from .incidents.background import Background
 
 WATCH_MS = 1000
 
@@ -65,6 +66,7 @@ class Workplace(QObject):
         self._sandbox: TrainingBackEnd | None = None
         self._session: HttpSession | None = None
         self._opening: Work | None = None
+        self._writer: Background | None = None
         self._seen_version = 0
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
@@ -127,6 +129,8 @@ class Workplace(QObject):
         self._drop_session()
         if was_open:
             self.closed.emit()
+        if self._writer is not None:
+            self._writer.drain()  # what a person decided is on disk before the store closes
         for thing in (register, store):
             if thing is not None:
                 thing.close()
@@ -199,6 +203,32 @@ class Workplace(QObject):
         operator = self.store.add_operator(name.strip())
         self.set_operator(operator)
         return operator
+
+    def hire(self, name: str, done: Callable[[], None]) -> None:
+        """Like `add_operator`, in the background: the store may be held by another program. Then `done()`."""
+
+        def hired(operator: Operator) -> None:
+            self.set_operator(operator)
+            done()
+
+        self.write(lambda store: store.add_operator(name.strip()), hired)
+
+    @property
+    def writing(self) -> bool:
+        """True while something that was handed to `write` is not done yet."""
+        return self._writer is not None and self._writer.busy
+
+    def write(self, action: Callable[[Store], Any], done: Callable[[Any], None]) -> None:
+        """Let `action(store)` write in the background; then `done(result)` here, or its error in the message bar."""
+        from .incidents.background import Background
+
+        store = self.store
+        if store is None:
+            self.messages.error(NoCommune())
+            return
+        if self._writer is None:
+            self._writer = Background(self)
+        self._writer.submit(lambda: action(store), done, self.messages.error)
 
     def _operator_to_resume(self) -> Operator | None:
         """A crew that shares a laptop is asked at each start; one who works alone is not."""
@@ -286,7 +316,7 @@ class Workplace(QObject):
         except Rue311Error as error:
             self.messages.error(error)
         except OSError as error:
-            self.messages.error(FolderUnusable(str(self.folder), error.strerror or type(error).__name__))
+            self.messages.error(FolderUnusable(str(self.folder), reason_of(error)))
         self.back_end_changed.emit()
 
     def stop_sandbox(self) -> None:

@@ -150,6 +150,12 @@ def test_truncated_zip_is_refused_and_the_register_in_use_stays(best, destinatio
     assert len(list(destination.parent.iterdir())) == 2
 
 
+@pytest.mark.parametrize("name", ["absent.zip", "absent.csv"])
+def test_a_file_that_is_gone_is_said_to_be_gone_and_no_fault_of_the_register(tmp_path, destination, name):
+    with pytest.raises(RegisterFileUnreadable, match="it is not there"):
+        import_register(tmp_path / name, destination)
+
+
 def test_zip_with_a_broken_middle_is_refused(best, destination):
     for number in range(500):
         best.add(str(number + 1), f"Rue {number * 7919 % 1000}")

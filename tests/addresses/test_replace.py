@@ -71,10 +71,10 @@ def test_pointer_to_a_file_that_is_gone_or_elsewhere_is_not_followed(best, desti
 
 def test_folder_without_write_permission_is_said(best, destination, monkeypatch):
     def full(source, target):
-        raise OSError(28, "No space left on device")
+        raise OSError(28, "the disk is full on device")
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(RegisterUnwritable, match="No space left"):
+    with pytest.raises(RegisterUnwritable, match="the disk is full"):
         import_register(best.add("1").csv(), destination)
     assert [path.name for path in destination.parent.iterdir()] == ["openaddress.csv"]
 

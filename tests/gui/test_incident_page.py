@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import struct
 import zlib
 
@@ -633,6 +634,25 @@ def test_a_click_while_saving_starts_no_other_report(page, workplace, services, 
     (incident,) = workplace.store.incidents()
     assert incident.lon == SPOT.lon
     assert workplace.store.drafts() == []
+
+
+def test_what_is_typed_while_the_store_is_held_outlives_the_closing_of_the_commune(page, workplace, qtbot, said):
+    profile, path = workplace.profile, workplace.store.path
+    page.background.drain()
+    workplace.store.database._busy_ms = 100  # of the thread that comes now: the test need not wait for 5 s
+    page.report_at(SPOT)
+    fill(page, description="Tapé pendant la sauvegarde")
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    workplace.close()
+    assert said[-1][0] == "warn"
+    holder.execute("ROLLBACK")
+    holder.close()
+    with qtbot.waitSignal(workplace.opened, timeout=10_000):
+        workplace.open(profile)
+    settle(qtbot, page)
+    (draft,) = workplace.store.drafts()
+    assert draft.form["description"] == "Tapé pendant la sauvegarde"
 
 
 def test_both_sides_of_a_conflict_are_shown_and_a_person_picks(qtbot):

@@ -164,3 +164,15 @@ def test_nothing_found_cannot_be_chosen(picker, qtbot):
     qtbot.keyClicks(picker.search, "zzz")
     qtbot.keyClick(picker.search, Qt.Key.Key_Return)
     assert picker.code == ""
+
+
+def test_a_long_answer_to_tick_does_not_widen_the_dock(qtbot):
+    from rue311.plugin.gui.incidents.questions import Questions
+
+    long = "Sur toute la largeur <b>de la chaussée</b>, trottoirs compris, depuis le carrefour " * 3
+    shown = Questions()
+    qtbot.addWidget(shown)
+    values = [{"key": "1", "name": long}]
+    shown.ask({"attributes": [{"code": "a", "datatype": "multivaluelist", "description": "Où?", "values": values}]})
+    assert shown.minimumSizeHint().width() < 300
+    assert "&lt;b&gt;" in shown.answers["a"].boxes["1"].toolTip()

@@ -113,3 +113,12 @@ def test_many_threads_ask_one_register_and_all_get_their_own_answer(with_registe
     for thread in threads:
         thread.join()
     assert answers == {street.name: [street.name] * 10 for street in streets}
+
+
+def test_a_street_with_a_tag_in_its_name_is_no_markup_in_qgis_tooltip():
+    from qgis.PyQt.QtCore import Qt
+    from rue311.plugin.gui.addresses.locator import never_markup
+
+    name = "Rue de l'Église, dite <b>Haute</b> 1, 9931 Valombre"
+    assert Qt.mightBeRichText(name)
+    assert not Qt.mightBeRichText(never_markup(name))

@@ -38,9 +38,10 @@ def choose_demo(content, qtbot):
         content.chooser.demo_button.click()
 
 
-def start_work(content, name="Gaëlle Dupré"):
+def start_work(content, qtbot, name="Gaëlle Dupré"):
     content.operator_page.name.setText(name)
-    content.operator_page.start_button.click()
+    with qtbot.waitSignal(content.operator_page.done, timeout=10_000):
+        content.operator_page.start_button.click()
 
 
 # --- which commune ---
@@ -70,7 +71,7 @@ def test_a_name_that_is_no_commune_says_what_to_do(content):
 def test_from_the_first_click_to_the_four_pages(content, qtbot):
     choose_demo(content, qtbot)
     assert content.stack.currentWidget() is content.operator_page
-    start_work(content)
+    start_work(content, qtbot)
     assert content.stack.currentWidget() is content.work_page
     assert content.operator_button.text() == "Gaëlle Dupré"
     assert QgsProject.instance().crs().authid() == "EPSG:31370"
@@ -89,6 +90,25 @@ def test_the_project_of_a_colleague_is_left_as_it_is(content, qtbot):
     assert [layer.name() for layer in project.mapLayers().values() if not layer.customPropertyKeys()] == ["theirs"]
 
 
+def test_a_new_project_gets_crs_and_basemap_as_the_first_one_did(content, qtbot):
+    """A new project used to take the CRS of the incident layer: degrees, no basemap, and "modified" at once."""
+    choose_demo(content, qtbot)
+    start_work(content, qtbot)
+    project = QgsProject.instance()
+    names = sorted(layer.name() for layer in project.mapLayers().values())
+    project.clear()
+    qtbot.waitUntil(lambda: len(project.mapLayers()) == len(names))
+    assert sorted(layer.name() for layer in project.mapLayers().values()) == names
+    assert project.crs().authid() == "EPSG:31370"
+    assert not project.isDirty()
+
+
+def test_an_operators_name_is_no_markup_in_the_tooltip(content, qtbot):
+    choose_demo(content, qtbot)
+    start_work(content, qtbot, "<b>Jean</b> & fils")
+    assert "&lt;b&gt;Jean&lt;/b&gt; &amp; fils" in content.operator_button.toolTip()
+
+
 def test_no_layer_makes_qgis_ask_for_a_transformation(content, qtbot):
     choose_demo(content, qtbot)
     project = QgsProject.instance()
@@ -98,7 +118,7 @@ def test_no_layer_makes_qgis_ask_for_a_transformation(content, qtbot):
 
 def test_the_map_of_the_demo_commune_goes_with_it(content, qtbot):
     choose_demo(content, qtbot)
-    start_work(content)
+    start_work(content, qtbot)
     content.ask_commune()
     choose(content, qtbot, "Namur")
     assert not [layer for layer in QgsProject.instance().mapLayers().values() if layer.customProperty("rue311/basemap")]
@@ -128,7 +148,7 @@ def test_a_right_address_is_kept_and_asked_once(content, qtbot):
     content.back_end_form.url.setText("https://incidents.namur.example/georeport/v2/")
     content.back_end_form.jurisdiction.setText("namur.be")
     content.back_end_form.save_button.click()
-    start_work(content)
+    start_work(content, qtbot)
     place = content._workplace
     assert place.profile.back_end.url == "https://incidents.namur.example/georeport/v2"
     with qtbot.waitSignal(place.opened, timeout=10_000):
@@ -142,9 +162,9 @@ def test_a_right_address_is_kept_and_asked_once(content, qtbot):
 
 def test_the_operator_changes_in_two_clicks(content, qtbot):
     choose_demo(content, qtbot)
-    start_work(content, "Gaëlle Dupré")
+    start_work(content, qtbot, "Gaëlle Dupré")
     content.ask_operator()
-    start_work(content, "Nadia Ben & fils")
+    start_work(content, qtbot, "Nadia Ben & fils")
     menu = content.operator_button.menu()  # first click
     menu.fill()
     actions = [action for action in menu.actions() if action.isCheckable()]
@@ -156,10 +176,10 @@ def test_the_operator_changes_in_two_clicks(content, qtbot):
 
 def test_the_same_name_again_is_the_same_operator(content, qtbot):
     choose_demo(content, qtbot)
-    start_work(content, "Nadia")
+    start_work(content, qtbot, "Nadia")
     first = content._workplace.operator
     content.ask_operator()
-    start_work(content, "nadia ")
+    start_work(content, qtbot, "nadia ")
     assert content._workplace.operator == first
 
 
@@ -186,7 +206,7 @@ def test_the_offline_switch_and_its_banner_say_the_same(content, qtbot):
 
 def test_training_shows_on_the_dock_and_goes_with_the_commune(content, qtbot):
     choose_demo(content, qtbot)
-    start_work(content)
+    start_work(content, qtbot)
     assert content.training_banner.isVisible()
     assert content.training_word.text() == "EXERCICE"
     assert content.training_mark.shown
@@ -205,7 +225,7 @@ def test_training_shows_on_the_dock_and_goes_with_the_commune(content, qtbot):
 
 def test_the_dock_fits_400_pixels_on_every_page(content, qtbot):
     choose_demo(content, qtbot)
-    start_work(content, "Marie-Antoinette de Villers-Deux-Églises et consorts")
+    start_work(content, qtbot, "Marie-Antoinette de Villers-Deux-Églises et consorts")
     for name in ("incidents", "addresses", "basemaps", "sync"):
         content.show_page(name)
         qtbot.wait(1)
@@ -329,7 +349,7 @@ def test_a_page_that_cannot_be_built_does_not_take_the_others_with_it(closed_wor
     shown = DockContent(closed_workplace)
     qtbot.addWidget(shown)
     choose_demo(shown, qtbot)
-    start_work(shown)
+    start_work(shown, qtbot)
     shown.show_page("sync")
     assert shown.page["sync"].textFormat() != Qt.TextFormat.RichText
     assert len(shown.page["sync"].text()) > 20

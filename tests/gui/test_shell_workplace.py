@@ -66,6 +66,17 @@ def test_two_operators_on_one_laptop_sign_their_own_work(workplace):
     assert first.device_id == second.device_id
 
 
+def test_a_new_operator_waits_in_the_background_while_the_store_is_held(workplace, qtbot):
+    holder = sqlite3.connect(workplace.store.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    hired = []
+    workplace.hire("Nadia", lambda: hired.append(workplace.operator.name))
+    assert workplace.operator.name == "Gaëlle Dupré"  # the call came back although the store is held
+    holder.execute("ROLLBACK")
+    holder.close()
+    qtbot.waitUntil(lambda: hired == ["Nadia"], timeout=10_000)
+
+
 def test_the_device_keeps_its_name_in_every_commune(workplace, qtbot):
     device = workplace.store.device_id
     opened(workplace, profile_for(commune("92094")), qtbot)

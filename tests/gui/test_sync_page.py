@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import urllib.request
 from dataclasses import replace
 
 import pytest
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from rue311.plugin.commune import BackEnd
 from rue311.plugin.gui.sync import SyncPage
@@ -51,6 +53,11 @@ def sync(qtbot, page):
         page.sync_button.click()
     qtbot.waitUntil(lambda: not page.syncing)
     return told.args[0]
+
+
+def settled(qtbot, workplace):
+    """Whatever is written in the background is written."""
+    qtbot.waitUntil(lambda: not (workplace.tasks.busy or workplace.writing), timeout=10_000)
 
 
 def words_of(page, row=0):
@@ -178,6 +185,7 @@ def test_a_refused_report_says_why_in_the_back_ends_words_and_can_be_withdrawn(q
     page._choose(operation.op_id)
     assert page.withdraw_button.isVisibleTo(page)
     page.withdraw_button.click()
+    settled(qtbot, running)
     assert running.store.operations(ref=ref)[0].state is OpState.WITHDRAWN
     assert words_of(page) == "withdrawn"
     assert not page.withdraw_button.isVisibleTo(page)
@@ -199,25 +207,72 @@ def test_withdrawing_before_the_sync_sends_nothing(qtbot, page, running):
     ref = report(running, a_service(running))
     page._choose(running.store.operations(ref=ref)[0].op_id)
     page.withdraw_button.click()
+    settled(qtbot, running)
     sync(qtbot, page)
     assert upstream(running, ref) == []
 
 
-def test_what_needs_a_person_is_sent_again_only_when_the_person_is_sure(page, running, monkeypatch):
+def test_the_store_held_by_another_program_does_not_freeze_a_decision(qtbot, page, running):
     ref = report(running, "ANY")
-    (operation,) = running.store.operations(ref=ref)
-    with running.store.writing(running.author()) as journal:
-        journal.add_event(operation.op_id, OpState.NEEDS_HUMAN)
-    page.activate()
-    page._choose(operation.op_id)
-    running.set_offline(True)
-    monkeypatch.setattr(page, "_is_sure", lambda: False)
-    page.retry_button.click()
-    assert running.store.operations(ref=ref)[0].state is OpState.NEEDS_HUMAN
-    monkeypatch.setattr(page, "_is_sure", lambda: True)
-    page.retry_button.click()
+    page._choose(running.store.operations(ref=ref)[0].op_id)
+    holder = sqlite3.connect(running.store.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    page.withdraw_button.click()  # comes back at once: the write waits in the background
     assert running.store.operations(ref=ref)[0].state is OpState.QUEUED
+    holder.execute("ROLLBACK")
+    holder.close()
+    settled(qtbot, running)
+    assert running.store.operations(ref=ref)[0].state is OpState.WITHDRAWN
+
+
+def test_unloading_while_a_sync_hangs_leaves_no_call_to_a_page_that_is_gone(qtbot, page, running):
+    report(running, a_service(running))
+    plan(running, "hang", method="*", times=9)
+    gone = SyncPage(running)
+    gone.sync_button.click()
+    work = gone._work
+    gone.shutdown()
+    sip.delete(gone)
+    with qtbot.captureExceptions() as thrown:
+        running.tasks.cancel_all()
+        qtbot.waitUntil(lambda: sip.isdeleted(work) or not work.isActive(), timeout=10_000)
+    assert thrown == []
+
+
+def test_what_will_be_sent_stands_there_before_it_is_sent(qtbot, page, running):
+    assert not page.plan_label.isVisibleTo(page)
+    ref = report(running, a_service(running))
+    running.store.note(ref, "Barrière posée", running.author())
+    running.incidents_changed.emit(frozenset({ref}))
+    assert page.plan_label.text() == "Will be sent: 1 report, 1 note"
+    assert not page.problem_label.isVisibleTo(page)
+    running.set_offline(True)
+    assert "offline" in page.problem_label.text()
     running.set_offline(False)
+    running.stop_sandbox()
+    assert "stopped" in page.problem_label.text()
+    running.start_sandbox()
+    sync(qtbot, page)
+    assert not page.plan_label.isVisibleTo(page)
+
+
+def test_a_missing_required_answer_is_named_before_the_back_end_refuses_it(page, running):
+    questions = {"service_code": "X", "attributes": [{"code": "q", "required": True, "description": "Combien ?"}]}
+    running.store.save_services([{"service_code": "X", "service_name": "Éclairage"}], {"X": questions})
+    ref = report(running, "X")
+    assert "Éclairage" in page.problem_label.text()
+    assert ref in page.problem_label.text()
+    assert "Combien ?" in page.problem_label.text()
+
+
+def test_a_long_journal_is_read_beside_the_window(qtbot, page, running, monkeypatch):
+    from rue311.plugin.gui.sync import page as module
+
+    monkeypatch.setattr(module, "BIG", 3)
+    refs = {report(running, "ANY") for _ in range(6)}
+    qtbot.waitUntil(lambda: page._outbox.rowCount() == 6, timeout=5000)
+    shown = {page._outbox.operation(page._outbox.index(row)).ref for row in range(6)}
+    assert shown == refs
 
 
 def test_the_choice_above_the_outbox_filters_it(page, running):

@@ -69,7 +69,7 @@ class AddressLocatorFilter(QgsLocatorFilter):
     def _result(self, suggestion: Suggestion) -> QgsLocatorResult:
         result = QgsLocatorResult()
         result.filter = self
-        result.displayString = suggestion.label
+        result.displayString = never_markup(suggestion.label)
         result.description = place_line(suggestion)
         result.score = suggestion.score
         result.icon = icon("mIconGeocode")
@@ -84,3 +84,8 @@ class AddressLocatorFilter(QgsLocatorFilter):
         canvas = self._iface.mapCanvas()
         show_point(canvas, place["lon"], place["lat"], place["label"])
         zoom_to(canvas, place["lon"], place["lat"], place["scale"])
+
+
+def never_markup(text: str) -> str:
+    """QGIS shows the text as a tooltip too, which guesses whether it is markup: an unseen mark after `<` settles it."""
+    return text.replace("<", "<\u200b")

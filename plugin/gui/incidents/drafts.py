@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Callable
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
@@ -41,6 +43,7 @@ class DraftKeeper(QObject):
         self._read = read
         self._author = author
         self._sitting: Sitting | None = None
+        self._unkept = Unkept()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -69,12 +72,27 @@ class DraftKeeper(QObject):
             return
         author = self._author_or_nobody(sitting)
         form = dict(self._read())
-        self._background.submit(lambda: _write(sitting, form, author), lambda _none: self.kept.emit(), self.failed.emit)
+        unkept = self._unkept
+        self._background.submit(
+            lambda: _write(sitting, form, author, unkept), lambda _none: self.kept.emit(), self.failed.emit
+        )
+
+    def catch_up(self, store: Store) -> None:
+        """Keep now what could not be kept when this commune was closed; whoever held its store may be gone."""
+        for sitting, form, author in self._unkept.take(store.path):
+            self._background.submit(
+                partial(_write, Sitting(store, sitting.draft_id), form, author, self._unkept), None, self.failed.emit
+            )
+
+    def unkept(self, store_path: Path) -> bool:
+        """Whether a form of this store stands in memory only."""
+        return self._unkept.has(store_path)
 
     def drop(self) -> None:
         """Watch no more and keep nothing: nobody put anything in."""
         sitting = self.end()
         if sitting is not None:
+            self._unkept.forget(sitting)
             self._background.submit(lambda: _drop(sitting), None, self.failed.emit)
 
     def _author_or_nobody(self, sitting: Sitting) -> Author:
@@ -100,6 +118,31 @@ def _drop(sitting: Sitting) -> None:
         sitting.store.drop_draft(sitting.draft_id)
 
 
-def _write(sitting: Sitting, form: Mapping[str, object], author: Author) -> None:
+class Unkept:
+    """Forms whose last write failed, until a write of the same sitting works. Filled in the background thread."""
+
+    def __init__(self) -> None:
+        self._forms: list[tuple[Sitting, Mapping[str, object], Author]] = []
+
+    def remember(self, sitting: Sitting, form: Mapping[str, object], author: Author) -> None:
+        self.forget(sitting)
+        self._forms.append((sitting, form, author))
+
+    def forget(self, sitting: Sitting) -> None:
+        self._forms = [entry for entry in self._forms if entry[0] is not sitting]
+
+    def has(self, store_path: Path) -> bool:
+        return any(sitting.store.path == store_path for sitting, _form, _author in self._forms)
+
+    def take(self, store_path: Path) -> list[tuple[Sitting, Mapping[str, object], Author]]:
+        """Those of one store, which are then remembered no more."""
+        mine = [entry for entry in self._forms if entry[0].store.path == store_path]
+        self._forms = [entry for entry in self._forms if entry[0].store.path != store_path]
+        return mine
+
+
+def _write(sitting: Sitting, form: Mapping[str, object], author: Author, unkept: Unkept) -> None:
     """Runs in the one background thread: the second write of a sitting finds the id that the first one left."""
+    unkept.remember(sitting, form, author)
     sitting.draft_id = sitting.store.save_draft(form, author, sitting.draft_id)
+    unkept.forget(sitting)

@@ -241,6 +241,7 @@ class ReportForm(QWidget, FORM):
         self.danger_no.setStyleSheet(SAFE_STYLE)
         make_quiet(self.place)
         make_quiet(self.kept)
+        self.kept.setTextFormat(Qt.TextFormat.PlainText)  # a path may stand in it
         caller = FlowLayout(self.caller, spacing=6)
         for widget in (self.channel, self.language, self.wants_answer):
             caller.addWidget(widget)

@@ -225,6 +225,8 @@ class IncidentsPage(QWidget):
         self.list.set_commune_open(store is not None)
         self.model.set_operator(self._workplace.operator)
         self.book.open(store)
+        if store is not None:
+            self.form.drafts.catch_up(store)
         self.form.refresh_services()
         self.form.operator_ask.refresh()
         self.detail.operator_ask.refresh()
@@ -232,8 +234,13 @@ class IncidentsPage(QWidget):
 
     def _on_closed(self) -> None:
         """The store goes next: what is still being typed is kept first."""
+        path = self.form.drafts.sitting.store.path if self.form.drafts.sitting is not None else None
         self._close_form()
         self.background.drain()
+        if path is not None and self.form.drafts.unkept(path):
+            self._workplace.messages.warn(
+                tr("What you were typing could not be written: it is kept until QGIS closes. Open the commune again.")
+            )
         self.form.reset()
         self._drop_tool()
         self.book.open(None)

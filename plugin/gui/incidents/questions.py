@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any, Callable
 
 from qgis.gui import QgsDateTimeEdit
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ...i18n import tr
 from .labels import clear_layout, plain_label
@@ -153,6 +154,8 @@ class SomeOfAnswer(Answer):
         super().__init__()
         self.boxes = {key: QCheckBox(name.replace("&", "&&"), self) for key, name in choices(attribute)}
         for box in self.boxes.values():
+            box.setToolTip(f"<p>{escape(box.text().replace('&&', '&'))}</p>")
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long answer widens no dock
             box.toggled.connect(lambda _on: self.changed.emit())
         self._hold(*self.boxes.values())
 

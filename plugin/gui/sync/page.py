@@ -1,7 +1,7 @@
 """The Sync page: what waits, what became of it, one big button, and the offline switch."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 from urllib.parse import urlsplit
 
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QTimer, pyqtSignal
@@ -69,8 +69,9 @@ class SyncPage(QWidget, FORM):
         for signal, slot in self._connections:
             signal.disconnect(slot)
         self._connections = []
-        if self._work is not None:
-            self._work.cancel()
+        work, self._work = self._work, None  # its end comes when this page is gone
+        if work is not None:
+            work.cancel()
 
     # --- set-up ---
 
@@ -185,7 +186,11 @@ class SyncPage(QWidget, FORM):
         if operation.state in DECIDABLE:
             if operation.state is OpState.NEEDS_HUMAN and not self._is_sure():
                 return
-            self._decide(operation, "requeue")
+            self._decide(operation, "requeue", then=self._sync_if_possible)
+        else:
+            self._sync_if_possible()
+
+    def _sync_if_possible(self) -> None:
         if self.sync_button.isEnabled():
             self.sync_now()
 
@@ -201,17 +206,22 @@ class SyncPage(QWidget, FORM):
         if operation is not None:
             self._decide(operation, "withdraw")
 
-    def _decide(self, operation: Operation, what: str) -> None:
-        """Write a person's decision on an operation (`withdraw` or `requeue`) and show it."""
-        store = self._workplace.store
-        if store is None:
-            return
+    def _decide(self, operation: Operation, what: str, then: Callable[[], None] | None = None) -> None:
+        """Write a person's decision on an operation (`withdraw` or `requeue`) in the background and show it."""
+        place = self._workplace
         try:
-            getattr(store, what)(operation.op_id, self._workplace.author())
+            author = place.author()
         except Rue311Error as error:
-            self._workplace.messages.error(error)
-        self._read_outbox()
-        self._workplace.incidents_changed.emit(frozenset({operation.ref}))
+            place.messages.error(error)
+            return
+
+        def written(_nothing: object) -> None:
+            self._read_outbox()
+            place.incidents_changed.emit(frozenset({operation.ref}))
+            if then is not None:
+                then()
+
+        place.write(lambda store: getattr(store, what)(operation.op_id, author), written)
 
     def _show_incident(self) -> None:
         operation = self._chosen()
