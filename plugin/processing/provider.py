@@ -14,6 +14,9 @@ ALGORITHMS: tuple[tuple[str, str], ...] = (
     ("reportincidents", "ReportIncidents"),
     ("syncincidents", "SyncIncidents"),
     ("probeendpoint", "ProbeEndpoint"),
+    ("triageincidents", "TriageIncidents"),
+    ("erasepersonaldata", "ErasePersonalData"),
+    ("exportincidents", "ExportIncidents"),
 )
 
 ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "rue311.svg"

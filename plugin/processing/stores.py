@@ -25,6 +25,17 @@ class StoreAlgorithm(Rue311Algorithm):
         return super().existing_file(parameters, name, context)
 
 
+class KnownStoreAlgorithm(Rue311Algorithm):
+    """An algorithm with a parameter STORE whose file must exist: it makes no new one."""
+
+    def existing_file(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path:
+        """As in the base, with the sentence of a store."""
+        path = super().existing_file(parameters, name, context)
+        if name == "STORE" and path.stat().st_size == 0:
+            raise QgsProcessingException(tr("STORE is an empty file: {path}").format(path=path))
+        return path
+
+
 def device_id() -> str:
     """The name of this computer in the journal when no desktop is at work: the same at each run, and no host name."""
     seed = f"{platform.node()}/{uuid.getnode()}".encode("utf-8", "replace")
