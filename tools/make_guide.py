@@ -25,7 +25,8 @@ PICTURES = GUIDE / "pictures"
 LANGUAGES = ("fr", "en")
 CONTENTS = {"fr": "Sommaire", "en": "Contents"}
 DOCK = (998, 118, 1366, 738)  # left, top, right, bottom on a screen of 1366 × 768
-WHOLE = ("map", "report", "address")  # these show the map as well
+WITH_MAP = (258, 118, 1366, 738)
+SHOW_MAP = ("map", "report", "address")
 COLOURS = 256
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -117,10 +118,8 @@ def take_pictures() -> int:
             return code
         PICTURES.mkdir(parents=True, exist_ok=True)
         for shot in sorted(Path(folder).glob("*.png")):
-            picture = Image.open(shot).convert("RGB")
-            if shot.stem not in WHOLE:
-                picture = picture.crop(DOCK)
-            small = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            picture = Image.open(shot).convert("RGB").crop(WITH_MAP if shot.stem in SHOW_MAP else DOCK)
+            small = picture.quantize(COLOURS, Image.Quantize.LIBIMAGEQUANT, dither=Image.Dither.NONE)
             small.save(PICTURES / shot.name, optimize=True)
     return 0
 
