@@ -1,6 +1,7 @@
 """Reading single values that may be missing, of another type, wrapped, numbered or dressed up. Nothing here raises."""
 from __future__ import annotations
 
+import contextlib
 import html
 import math
 import re
@@ -95,7 +96,11 @@ def number(value: Any) -> float | None:
 
 def instant(value: Any) -> datetime | None:
     """An ISO 8601 instant in UTC, to the second; without zone it is taken as UTC; None for anything else."""
-    match = _INSTANT.fullmatch(text(value))
+    said = text(value)
+    if len(said) == 20 and said[10] == "T" and said[19] == "Z":
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(said[:19]).replace(tzinfo=timezone.utc)  # the way that nearly all are written
+    match = _INSTANT.fullmatch(said)
     if match is None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])

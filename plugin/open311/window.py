@@ -180,10 +180,10 @@ class WindowReader:
 
         What goes wrong on a page is raised at its turn: one beyond the end is nobody's concern.
         """
+        ahead = deque(self._ask(span, number) for number in range(2, 1 + min(expected, self.connections)))
+        asked = 1 + len(ahead)
         page = self._told(first)
         size = len(page)
-        asked = 1
-        ahead: deque[Asked] = deque()
         while True:
             yield page
             if expected:

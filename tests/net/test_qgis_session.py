@@ -12,7 +12,7 @@ qgis_core = pytest.importorskip("qgis.core")
 
 from qgis.PyQt.QtNetwork import QNetworkProxy  # noqa: E402
 from rue311.plugin.net import ProxyRefused  # noqa: E402
-from rue311.plugin.net.qgis import AuthcfgUnreadable, api_key_of, qgis_session  # noqa: E402
+from rue311.plugin.net.qgis import AuthcfgNotSupported, AuthcfgUnreadable, api_key_of, qgis_session  # noqa: E402
 
 
 @pytest.fixture
@@ -107,6 +107,29 @@ def test_credentials_that_do_not_exist_are_named(qgis_app, unknown):
     with pytest.raises(AuthcfgUnreadable) as failure:
         api_key_of(unknown)
     assert "QGIS_AUTH_PASSWORD_FILE" in failure.value.remedy
+
+
+@pytest.mark.parametrize("method", ["PKI-Paths", "PKI-PKCS#12", "Identity-Cert"])
+def test_client_certificates_are_refused_in_words(authcfg, method):
+    """QGIS would hand their key to Qt; a request without it would be refused by the server, and nobody knew why."""
+    manager = qgis_core.QgsApplication.authManager()
+    if method not in manager.authMethodsKeys():
+        pytest.skip("this QGIS does not know that method")
+    config = qgis_core.QgsAuthMethodConfig(method)
+    config.setName("Certificat")
+    for name in ("certpath", "keypath", "bundlepath", "certid"):
+        config.setConfig(name, "x")
+    stored = manager.storeAuthenticationConfig(config)
+    if not (stored[0] if isinstance(stored, tuple) else stored):
+        pytest.skip("this QGIS keeps no such configuration without a certificate")
+    try:
+        with pytest.raises(AuthcfgNotSupported) as failure:
+            qgis_session(config.id())
+        assert method in failure.value.user
+        assert "Basic" in failure.value.remedy
+        assert isinstance(failure.value, AuthcfgUnreadable)
+    finally:
+        manager.removeAuthenticationConfig(config.id())
 
 
 def test_a_session_without_credentials_never_asks_for_the_master_password(qgis_app):

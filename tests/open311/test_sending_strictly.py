@@ -87,7 +87,8 @@ class Recorder:
 
     def _root(self, call):
         kind = call.path.split("/")[1].partition(".")[0]
-        return {"services": "services", "servicerequestupdates": "service_request_updates"}.get(kind, "service_requests")
+        roots = {"services": "services", "servicerequestupdates": "service_request_updates"}
+        return roots.get(kind, "service_requests")
 
 
 FULL = NewRequest(
