@@ -130,7 +130,7 @@ class HttpSession:
         limits: Limits | None = None,
         cancel: CancelToken | None = None,
     ) -> HttpReply:
-        """Send a form once, on a connection of its own: no retry, no redirect (a 3xx is returned as it is).
+        """Send a form once, on a new or a just used connection: no retry, no redirect (a 3xx is returned as it is).
 
         On TransportError, `sent` tells whether the server may have got it.
         """
@@ -140,7 +140,7 @@ class HttpSession:
         if not files:
             sent["Content-Type"] = FORM
         request = requests.Request("POST", url, headers=sent, data=list(data), files=list(files) or None)
-        return self._exchange("once", request, limits, deadline, cancel)
+        return self._exchange("brief", request, limits, deadline, cancel)
 
     def close(self) -> None:
         with self._lock:
@@ -196,11 +196,11 @@ class HttpSession:
         return self._headers_for(url) if self._headers_for else {}
 
     def _adapter(self, kind: str) -> CarrierAdapter:
-        """`keep` for GET, `once` for POST; made at first use, since loading the certificates takes a while."""
+        """`keep` for GET, `brief` for POST; made at first use, since loading the certificates takes a while."""
         with self._lock:
             if not self._adapters:
                 context = trusting(self._ca_file, self._ca_pem)
-                for name in ("keep", "once"):
+                for name in ("keep", "brief"):
                     self._adapters[name] = CarrierAdapter(context, self._pool, keep=name == "keep")
             return self._adapters[kind]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import time
 from typing import Any
 
 import requests.adapters
@@ -14,10 +15,14 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util.retry import Retry
 from urllib3.util.ssl_ import create_urllib3_context
+from urllib3.util.wait import wait_for_read
 
 from .dial import dial
 from .errors import ConnectionDropped, ProxyNotSupported, ProxyRefused, TimedOut, TlsFailed, TransportError
 from .exchange import Exchange, current
+
+REST_S = 2.0  # no server known closes an idle connection sooner
+PROBATION_S = 0.05  # a server that closes without a word does it together with its answer
 
 
 class _Carrier:
@@ -96,33 +101,51 @@ class _TlsPool(HTTPSConnectionPool):  # type: ignore[misc]
     ConnectionCls = _TlsConnection
 
 
-class _UsedOnce:
-    """A pool that never hands out a connection twice: a server may close an idle one just as a POST leaves on it."""
+class _KeptBriefly:
+    """A pool for POSTs, which cannot be sent again: it hands out a used connection only where that is safe to think.
+
+    The last answer on it was read to its end less than REST_S ago, and nothing has come since, not even an end. The
+    first time one looks for PROBATION_S: some servers close after each answer without announcing it. What drops all
+    the same is a dropped POST like any other; nothing here sends twice.
+    """
+
+    def _get_conn(self, timeout: float | None = None) -> Any:
+        conn = super()._get_conn(timeout)  # type: ignore[misc]
+        if conn is not None and conn.sock is not None and not _is_fresh(conn):
+            conn.close()
+        return conn
 
     def _put_conn(self, conn: Any) -> None:
         if conn is not None:
-            conn.close()
-        super()._put_conn(None)  # type: ignore[misc]
+            conn.rests_since = time.monotonic()
+        super()._put_conn(conn)  # type: ignore[misc]
 
 
-class _PlainPoolOnce(_UsedOnce, _PlainPool):
+def _is_fresh(conn: Any) -> bool:
+    if time.monotonic() - getattr(conn, "rests_since", 0.0) > REST_S:
+        return False
+    proven, conn.proven = getattr(conn, "proven", None), conn.sock
+    return not wait_for_read(conn.sock, 0 if proven is conn.sock else PROBATION_S)
+
+
+class _PlainPoolBrief(_KeptBriefly, _PlainPool):
     pass
 
 
-class _TlsPoolOnce(_UsedOnce, _TlsPool):
+class _TlsPoolBrief(_KeptBriefly, _TlsPool):
     pass
 
 
 _POOLS = {"http": _PlainPool, "https": _TlsPool}
-_POOLS_ONCE = {"http": _PlainPoolOnce, "https": _TlsPoolOnce}
+_POOLS_BRIEF = {"http": _PlainPoolBrief, "https": _TlsPoolBrief}
 
 
 class CarrierAdapter(requests.adapters.HTTPAdapter):
-    """requests' adapter on the connections above, without any retry of its own. keep: connections are used again."""
+    """requests' adapter on the connections above, without any retry of its own. keep: as long as the pool likes."""
 
     def __init__(self, context: ssl.SSLContext, pool: int, *, keep: bool) -> None:
         self._context = context
-        self._pools = _POOLS if keep else _POOLS_ONCE
+        self._pools = _POOLS if keep else _POOLS_BRIEF
         super().__init__(pool_connections=pool, pool_maxsize=pool, max_retries=Retry(0, read=False))
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
