@@ -1,8 +1,10 @@
 """One synchronisation from start to end: recover, ask, look, send, fetch, and say what happened."""
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from typing import Callable
 from urllib.parse import urlsplit
 
 from ..clock import Clock
@@ -10,15 +12,15 @@ from ..errors import Rue311Error
 from ..i18n import tr
 from ..incidents import lease as leases
 from ..incidents import outbox
-from ..incidents.model import HUMAN_STATES, OpState, SyncRecord
+from ..incidents.model import HUMAN_STATES, OpKind, OpState, SyncRecord
 from ..incidents.store import Store
 from ..net import CancelToken
 from ..open311 import Open311Client
 from . import learning
 from .errors import Interrupted, TrainingMixed
 from .preflight import preflight
-from .pull import confirm_numbers, confirm_updates, pull
-from .push import push
+from .pull import Pull, confirm_numbers, confirm_updates
+from .push import push, waits
 from .reconcile import poll_tokens, reconcile
 from .run import Progress, Run
 from .timing import ServerClock
@@ -124,17 +126,45 @@ def _steps(run: Run, direction: str) -> None:
         run.tally.touch(ref)
     run.check()
     preflight(run)
+    fetch = Pull(run)
     if direction != "pull":
         poll_tokens(run)
         reconcile(run)
         run.check()
-        push(run)
+        if direction == "both" and not waits(run, OpKind.PATCH):
+            _push_beside(run, fetch.past)
+        else:
+            push(run)
+    if not run.breaker.is_open:
         run.check()
+        if direction != "push":
+            fetch.rest()
         confirm_numbers(run)
         confirm_updates(run)
-    if direction != "push" and not run.breaker.is_open:
-        run.check()
-        pull(run)
+
+
+def _push_beside(run: Run, fetch: Callable[[], None]) -> None:
+    """Sending mostly waits for answers; meanwhile one fetches.
+
+    Not where a change of state is to be sent: it is read again just before, and a list that was asked for earlier and
+    stored later would look like a change of somebody's mind.
+    """
+    failures: list[Exception] = []
+
+    def work() -> None:
+        try:
+            fetch()
+        except Exception as error:
+            failures.append(error)
+
+    fetching = threading.Thread(target=work, name="rue311-pull", daemon=True)
+    fetching.start()
+    try:
+        push(run)
+    finally:
+        fetching.join()
+    if failures:
+        raise failures[0]
 
 
 def _plain(run: Run, trouble: Rue311Error) -> Rue311Error:

@@ -32,7 +32,7 @@ def learn_time(run: Run) -> None:
     """Find out the back end's time from a small listing; where it does not tell, one looks further around."""
     now = run.clock.now()
     try:
-        run.server_clock.learn(run.client.window(now - timedelta(minutes=1), now).server_time)
+        run.server_clock.learn(run.client.window(now - timedelta(seconds=2), now).server_time)
     except Open311Error:
         return  # some servers fail on odd windows; the windows that matter say so themselves
 

@@ -1,7 +1,8 @@
 """What others reported and did since the last time: fetched with overlap, stored together with the cursor."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from ..clock import parse_utc, utc_text
@@ -9,7 +10,7 @@ from ..i18n import tr
 from ..incidents import inbox, outbox
 from ..incidents.model import OpKind, OpState
 from ..net import TransportError
-from ..open311 import Open311Error, ServiceRequest
+from ..open311 import Listing, Open311Error, ServiceRequest
 from .applying import Applier, Suspect
 from .errors import ListIncomplete
 from .reconcile import double_seen
@@ -18,25 +19,46 @@ from .run import Run
 FIRST_SPAN = timedelta(days=90)  # what GeoReport lists without being asked
 STEP = timedelta(days=30)
 OVERLAP = timedelta(minutes=15)
+RECENT = timedelta(hours=4)  # back ends that label local time as UTC list rows up to two hours ahead
 ROWS_PER_WRITE = 500  # a person's save waits for one such write at most
 ASKED_AGAIN = 2000
 ASKED_AT_ONCE = 200
+IDS_PER_CALL = 50  # numbers in one address
 
 
-def pull(run: Run) -> None:
-    """Fetch what is new. Raises what the client raises; what was stored before stays, and the cursor stands by it."""
-    run.tell(0.65, tr("Fetching what is new"))
-    since = _since(run)
-    until = run.server_clock.now()
-    for start, end in _steps(since, until):
-        run.check()
-        _window(run, start, end, last=end >= until)
-        done = (end - since) / max(until - since, timedelta(seconds=1))
-        run.tell(0.65 + 0.2 * done, tr("Fetching what is new"))
-    if not run.able.updated_after:
-        _ask_again(run)
-    _updates(run, since, until)
-    confirm_numbers(run)
+class Pull:
+    """One fetching. Raises what the client raises; what was stored before stays, and the cursor stands by it."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._since = _since(run)
+        self._from = self._since  # up to here everything is fetched
+
+    def past(self) -> None:
+        """Fetch what nobody adds to any more, so that lists hold still while one sends."""
+        until = self._run.server_clock.now() - RECENT
+        if self._run.server_clock.known and until > self._from:
+            self._fetch(until, last=False)
+
+    def rest(self) -> None:
+        """Fetch the rest, up to now."""
+        run = self._run
+        run.tell(0.65, tr("Fetching what is new"))
+        until = run.server_clock.now()
+        self._fetch(until, last=True)
+        if not run.able.updated_after:
+            _ask_again(run)
+        _updates(run, self._since, until)
+
+    def _fetch(self, until: datetime, *, last: bool) -> None:
+        since = self._from
+        for start, end in _steps(since, until):
+            self._run.check()
+            _window(self._run, start, end, last=last and end >= until)
+            self._from = end
+            if last:
+                done = (end - since) / max(until - since, timedelta(seconds=1))
+                self._run.tell(0.65 + 0.2 * done, tr("Fetching what is new"))
 
 
 def _since(run: Run) -> datetime:
@@ -61,13 +83,15 @@ def _window(run: Run, start: datetime, end: datetime, *, last: bool) -> None:
     Where the back end does not tell its time, the last step looks ahead: our clock may be days behind.
     """
     ahead = _ahead(run) if last else timedelta()
-    listing = run.client.window(start, end + ahead)
+    with ThreadPoolExecutor(2, thread_name_prefix="rue311-window") as crew:
+        changing = crew.submit(run.client.window, start, end + ahead, updated=True) if run.able.updated_after else None
+        listing = run.client.window(start, end + ahead)
+        changed = changing.result() if changing else Listing((), True, "", None)
     run.server_clock.learn(listing.server_time)
-    requests, complete, why = {one.service_request_id: one for one in listing.requests}, listing.complete, listing.why
-    if run.able.updated_after:
-        changed = run.client.window(start, end + ahead, updated=True)
-        requests.update((one.service_request_id, one) for one in changed.requests)
-        complete, why = complete and changed.complete, why or changed.why
+    requests: dict[str, ServiceRequest] = {}
+    for one in sorted((*listing.requests, *changed.requests), key=_last_change):
+        requests[one.service_request_id] = one
+    complete, why = listing.complete and changed.complete, listing.why or changed.why
     cursor = utc_text(end) if complete else ""
     store_requests(run, sorted(requests.values(), key=_age), cursor=cursor)
     if not complete:
@@ -80,6 +104,10 @@ def _ahead(run: Run) -> timedelta:
 
 def _age(request: ServiceRequest) -> str:
     return utc_text(request.requested_datetime) if request.requested_datetime else ""
+
+
+def _last_change(request: ServiceRequest) -> str:
+    return utc_text(request.updated_datetime) if request.updated_datetime else ""
 
 
 def store_requests(run: Run, requests: Sequence[ServiceRequest], *, cursor: str = "") -> None:
@@ -122,7 +150,7 @@ def _ask_again(run: Run) -> None:
     for at in range(0, len(ids), ASKED_AT_ONCE):
         run.check()
         part = ids[at : at + ASKED_AT_ONCE]
-        found = run.client.requests_by_id(part)
+        found = [request for answer in _by_numbers(run, part) for request in answer]
         store_requests(run, found)
         with run.store.writing() as journal:
             inbox.touch(journal, run.endpoint, part)
@@ -163,9 +191,18 @@ def confirm_numbers(run: Run) -> None:
         for job in outbox.jobs(run.store, run.endpoint, [OpState.ACKNOWLEDGED])
         if job.kind is OpKind.REPORT and job.service_request_id
     ]
-    for at in range(0, len(waiting), ASKED_AT_ONCE):
+    for found in _by_numbers(run, waiting):
         run.check()
-        store_requests(run, run.client.requests_by_id(waiting[at : at + ASKED_AT_ONCE]))
+        store_requests(run, found)
+
+
+def _by_numbers(run: Run, numbers: Sequence[str]) -> Iterator[Sequence[ServiceRequest]]:
+    """What the back end answers for these numbers, some questions at once."""
+    parts = [numbers[at : at + IDS_PER_CALL] for at in range(0, len(numbers), IDS_PER_CALL)]
+    if not parts:
+        return
+    with ThreadPoolExecutor(min(len(parts), run.able.connections), thread_name_prefix="rue311-confirm") as crew:
+        yield from crew.map(run.client.requests_by_id, parts)
 
 
 def confirm_updates(run: Run) -> None:

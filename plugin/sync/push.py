@@ -13,6 +13,7 @@ from .preflight import respect_pause
 from .run import Run
 from .sending import Sender
 
+AT_THE_DESK = 2  # threads that read and write the journal while all the connections wait for answers
 _GONE = frozenset({OpState.ACKNOWLEDGED, OpState.KEPT})
 _READY = frozenset({OpState.QUEUED, OpState.RETRY_WAIT})
 
@@ -25,9 +26,10 @@ def push(run: Run) -> None:
         return
     total = len(lines)
     batch = _Batch(run, lines, total)
+    crew = run.connections + AT_THE_DESK if run.connections > 1 else 1  # one connection: strictly one after another
     threads = [
         threading.Thread(target=batch.work, name=f"rue311-push-{number}", daemon=True)
-        for number in range(min(run.connections, total))
+        for number in range(min(crew, total))
     ]
     for thread in threads:
         thread.start()
@@ -39,6 +41,11 @@ def push(run: Run) -> None:
         run.tally.trouble = NetworkGaveUp(run.tally.trouble)
 
 
+def waits(run: Run, kind: OpKind) -> bool:
+    """Whether an operation of this kind is there to be sent."""
+    return any(job.kind is kind for job in outbox.jobs(run.store, run.endpoint, _READY))
+
+
 class _Batch:
     """Several threads take one incident after another; the operations of one incident keep their order."""
 
@@ -46,7 +53,7 @@ class _Batch:
         self._run = run
         self._lines = lines
         self._total = total
-        self._sender = Sender(run)
+        self._sender = Sender(run, self._may_go)
         self._lock = threading.Lock()
         self._done = 0
         self.failure: BaseException | None = None

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
-from typing import Any, Callable
+from typing import Any, Callable, TypeVar
 
 from ..errors import Rue311Error
 from ..i18n import tr
@@ -13,7 +14,7 @@ from ..incidents.model import OpKind, OpState, State
 from ..incidents.outbox import Job, Sending
 from ..incidents.reference import with_reference
 from ..net import TransportError
-from ..open311 import MediaFile, NewRequest, NewUpdate, Open311Error
+from ..open311 import MediaFile, NewRequest, NewUpdate, Open311Error, Receipt
 from . import learning
 from .applying import Applier, sent_patch
 from .backoff import pause_s
@@ -22,22 +23,24 @@ from .preflight import pause
 from .run import Run
 
 NOTE_WORD = "unchanged"
+Answer = TypeVar("Answer")
 
 
 class Sender:
-    """Sends single operations; used by several threads at once."""
+    """Sends single operations; used by several threads at once. may_go: asked again just before one leaves."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, may_go: Callable[[Job], bool]) -> None:
         self._run = run
+        self._may_go = may_go
         self._keys_refused: set[OpKind] = set()
+        self._lines = threading.BoundedSemaphore(run.connections)
 
     def send(self, job: Job, photos: list[Job]) -> OpState | None:
         """Send one operation; answers where it stands then. None: it was not sent and its successors must wait.
 
         Raises StoreError only: then nothing more can be written down, and nothing more may be sent.
         """
-        family = OpKind.REPORT if job.kind is OpKind.REPORT else OpKind.PATCH
-        if family in self._keys_refused:
+        if self._family(job) in self._keys_refused:
             return None
         state = self._report(job, photos) if job.kind is OpKind.REPORT else self._update(job)
         if state is not None:
@@ -52,14 +55,13 @@ class Sender:
             return self._hold(job, trouble)
         files, carried = self._files(photos)
         new = new_request(job, texts, run.able.reference_attribute, self._multivalued(job), tuple(files))
-        attempt = self._claim(job, tuple(carried))
-        if attempt is None:
-            return None
-        return self._exchange(job, attempt, lambda: self._created(job, new, attempt, carried), new)
+        return self._exchange(
+            job, tuple(carried), lambda: run.client.create(new, idempotency_key=job.op_id),
+            lambda receipt, attempt: self._created(job, new, receipt, attempt, carried), new,
+        )
 
-    def _created(self, job: Job, new: NewRequest, attempt: int, carried: list[str]) -> OpState:
+    def _created(self, job: Job, new: NewRequest, receipt: Receipt, attempt: int, carried: list[str]) -> None:
         run = self._run
-        receipt = run.client.create(new, idempotency_key=job.op_id)
         evidence = {"service_request_id": receipt.service_request_id, "token": receipt.token}
         with run.store.writing() as journal:
             outbox.settle(
@@ -71,7 +73,6 @@ class Sender:
             for op_id in carried:
                 if journal.state(op_id) in {OpState.QUEUED, OpState.RETRY_WAIT}:
                     journal.add_event(op_id, OpState.ACKNOWLEDGED, evidence={"with": job.op_id})
-        return OpState.ACKNOWLEDGED
 
     def _update(self, job: Job) -> OpState | None:
         number = self._number_of(job.ref)
@@ -82,33 +83,52 @@ class Sender:
             if held is not None:
                 return held if held is OpState.NEEDS_HUMAN else None
         update = self._new_update(job, number)
-        attempt = self._claim(job, ())
-        if attempt is None:
-            return None
-        return self._exchange(job, attempt, lambda: self._updated(job, update, attempt))
+        return self._exchange(
+            job, (), lambda: self._run.client.post_update(update),
+            lambda server_id, attempt: self._updated(job, update, server_id, attempt),
+        )
 
-    def _updated(self, job: Job, update: NewUpdate, attempt: int) -> OpState:
-        server_id = self._run.client.post_update(update)
+    def _updated(self, job: Job, update: NewUpdate, server_id: str, attempt: int) -> None:
         evidence = {"update_id": server_id} if server_id and server_id != job.op_id else {}
         with self._run.store.writing() as journal:
             outbox.settle(journal, job.op_id, OpState.ACKNOWLEDGED, attempt, http_status=200, evidence=evidence)
             learning.update_taken(journal, self._run.endpoint, update.service_request_id)
             sent_patch(journal, job.op_id, job.ref)
-        return OpState.ACKNOWLEDGED
 
     def _exchange(
-        self, job: Job, attempt: int, post: Callable[[], OpState], new: NewRequest | None = None
-    ) -> OpState:
-        """Do the one POST. Whatever goes wrong is read for what it proves, and written down."""
-        try:
-            state = post()
-        except Exception as error:
-            outcome = classify(error)
-            self._failed(job, attempt, outcome, error, new)
-            return outcome.state
+        self,
+        job: Job,
+        media: tuple[str, ...],
+        post: Callable[[], Answer],
+        keep: Callable[[Answer, int], None],
+        new: NewRequest | None = None,
+    ) -> OpState | None:
+        """Wait for a free connection, claim, do the one POST. What goes wrong is read for what it proves, and kept.
+
+        The connection is free again as soon as the answer is here; after a failure, when what follows from it (a
+        pause, a refused key, a breaker) is known to the next one.
+        """
+        with self._lines:
+            if self._family(job) in self._keys_refused or not self._may_go(job):
+                return None
+            attempt = self._claim(job, media)
+            if attempt is None:
+                return None
+            try:
+                answer = post()
+            except Exception as error:
+                outcome = classify(error)
+                self._failed(job, attempt, outcome, error, new)
+                return outcome.state
+        keep(answer, attempt)
         self._run.breaker.worked()
         self._run.tally.add("pushed", job.ref)
-        return state
+        return OpState.ACKNOWLEDGED
+
+    @staticmethod
+    def _family(job: Job) -> OpKind:
+        """What a refused key stands for: reporting, or everything else."""
+        return OpKind.REPORT if job.kind is OpKind.REPORT else OpKind.PATCH
 
     def _failed(
         self, job: Job, attempt: int, outcome: Outcome, error: Exception, new: NewRequest | None
@@ -130,7 +150,7 @@ class Sender:
         if outcome.pause_s:
             pause(run, outcome.pause_s)
         if outcome.key:
-            self._keys_refused.add(OpKind.REPORT if job.kind is OpKind.REPORT else OpKind.PATCH)
+            self._keys_refused.add(self._family(job))
         if outcome.state is OpState.REJECTED:
             run.tally.add("rejected", job.ref)
         else:
