@@ -1,4 +1,4 @@
-"""What is known of the back end in the form: shipped, probed, learnt and set by hand, put together without any widget."""
+"""What is known of the back end in the form, from all sources, put together without any widget."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping

@@ -38,7 +38,7 @@ def run_test(form, qtbot, url, jurisdiction=""):
     form.jurisdiction.setText(jurisdiction)
     with qtbot.waitSignal(form.connection.found, timeout=20_000):
         form.connection.test_button.click()
-    qtbot.waitUntil(lambda: form.connection.test_button.isEnabled(), timeout=5_000)
+    qtbot.waitUntil(form.connection.test_button.isEnabled, timeout=5_000)
 
 
 def store_rows(form):
@@ -169,7 +169,7 @@ def test_nobody_there_is_a_sentence_and_changes_nothing(form, qtbot):
     form.connection.test_button.click()
     qtbot.waitUntil(lambda: form.connection.said.text() != "", timeout=20_000)
     assert "127.0.0.1" in form.connection.said.text()
-    qtbot.waitUntil(lambda: form.connection.test_button.isEnabled(), timeout=5_000)
+    qtbot.waitUntil(form.connection.test_button.isEnabled, timeout=5_000)
     assert not form.connection.use_button.isVisible()
     assert not form.connection.lines.lines
 

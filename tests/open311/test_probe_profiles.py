@@ -47,7 +47,7 @@ def test_a_file_of_the_commune_wins(folder, tmp_path):
 def test_what_cannot_be_is_named(tmp_path, change):
     path = tmp_path / "x.json"
     path.write_text(json.dumps({**GOOD, **change}), encoding="utf-8")
-    with pytest.raises(BackEndProfileInvalid, match="x.json"):
+    with pytest.raises(BackEndProfileInvalid, match=r"x\.json"):
         load_back_end_profile(path)
 
 
