@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>it is not a BeSt file (it has a DOCTYPE)</source>
-        <translation>ce n&apos;est pas un fichier BeSt (il contient un DOCTYPE)</translation>
+        <translation>ce n'est pas un fichier BeSt (il contient un DOCTYPE)</translation>
     </message>
     <message>
         <source>{file} cannot be read: {reason}.</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>{file} is not a BeSt address file: column {columns} is missing.</source>
-        <translation>{file} n&apos;est pas un fichier d&apos;adresses BeSt : colonne {columns} absente.</translation>
+        <translation>{file} n'est pas un fichier d'adresses BeSt : colonne {columns} absente.</translation>
     </message>
     <message>
         <source>Download openaddress-bewal.zip again, or pick another file. The register in use is unchanged.</source>
@@ -33,11 +33,11 @@
     </message>
     <message>
         <source>{file} has no address in {communes}.</source>
-        <translation>{file} n&apos;a aucune adresse pour {communes}.</translation>
+        <translation>{file} n'a aucune adresse pour {communes}.</translation>
     </message>
     <message>
         <source>{file} has no usable address ({count} lines rejected).</source>
-        <translation>{file} n&apos;a aucune adresse utilisable ({count} lignes rejetées).</translation>
+        <translation>{file} n'a aucune adresse utilisable ({count} lignes rejetées).</translation>
     </message>
     <message>
         <source>Check the file and the INS codes. The register in use is unchanged.</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>The register {file} cannot be written: {reason}.</source>
-        <translation>Impossible d&apos;écrire le registre {file} : {reason}.</translation>
+        <translation>Impossible d'écrire le registre {file} : {reason}.</translation>
     </message>
     <message>
         <source>Choose another folder or make room on the disk. The register in use is unchanged.</source>
@@ -61,15 +61,15 @@
     </message>
     <message>
         <source>There is no address register at {path}.</source>
-        <translation>Aucun registre d&apos;adresses dans {path}.</translation>
+        <translation>Aucun registre d'adresses dans {path}.</translation>
     </message>
     <message>
         <source>Import one with “Import address register”.</source>
-        <translation>En importer un avec « Importer le registre d&apos;adresses ».</translation>
+        <translation>En importer un avec « Importer le registre d'adresses ».</translation>
     </message>
     <message>
         <source>{file} is not an address register of Rue311, or it is damaged.</source>
-        <translation>{file} n&apos;est pas un registre d&apos;adresses de Rue311, ou il est endommagé.</translation>
+        <translation>{file} n'est pas un registre d'adresses de Rue311, ou il est endommagé.</translation>
     </message>
     <message>
         <source>Import the BeSt file again.</source>
@@ -77,11 +77,11 @@
     </message>
     <message>
         <source>{file} was made by a later version of Rue311.</source>
-        <translation>{file} vient d&apos;une version plus récente de Rue311.</translation>
+        <translation>{file} vient d'une version plus récente de Rue311.</translation>
     </message>
     <message>
         <source>Update the plugin, or import the BeSt file again.</source>
-        <translation>Mettre à jour l&apos;extension ou importer à nouveau le fichier BeSt.</translation>
+        <translation>Mettre à jour l'extension ou importer à nouveau le fichier BeSt.</translation>
     </message>
     <message>
         <source>{file} cannot be used: {reason}.</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>the folder does not exist or is read-only</source>
-        <translation>le dossier n&apos;existe pas ou est en lecture seule</translation>
+        <translation>le dossier n'existe pas ou est en lecture seule</translation>
     </message>
     <message>
         <source>it has {count} columns instead of {width}</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>it has no house number or no address id</source>
-        <translation>numéro ou identifiant d&apos;adresse manquant</translation>
+        <translation>numéro ou identifiant d'adresse manquant</translation>
     </message>
     <message>
         <source>its house number or box has lost letters</source>
@@ -121,11 +121,11 @@
     </message>
     <message>
         <source>its INS code is not five digits</source>
-        <translation>le code INS n&apos;a pas cinq chiffres</translation>
+        <translation>le code INS n'a pas cinq chiffres</translation>
     </message>
     <message>
         <source>its postcode is not four digits</source>
-        <translation>le code postal n&apos;a pas quatre chiffres</translation>
+        <translation>le code postal n'a pas quatre chiffres</translation>
     </message>
     <message>
         <source>its street has no name or no id</source>
@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>it is not a text file in UTF-8</source>
-        <translation>ce n&apos;est pas un fichier texte en UTF-8</translation>
+        <translation>ce n'est pas un fichier texte en UTF-8</translation>
     </message>
     <message>
         <source>column {columns} is missing</source>
@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>it is no zip file, or the download was cut short</source>
-        <translation>ce n&apos;est pas un fichier zip, ou le téléchargement a été interrompu</translation>
+        <translation>ce n'est pas un fichier zip, ou le téléchargement a été interrompu</translation>
     </message>
     <message>
         <source>the zip is damaged, or the download was cut short</source>
@@ -165,11 +165,11 @@
     </message>
     <message>
         <source>it is too large to be an address file</source>
-        <translation>trop volumineux pour un fichier d&apos;adresses</translation>
+        <translation>trop volumineux pour un fichier d'adresses</translation>
     </message>
     <message>
         <source>a quotation mark is not closed</source>
-        <translation>un guillemet n&apos;est pas fermé</translation>
+        <translation>un guillemet n'est pas fermé</translation>
     </message>
     <message>
         <source>it holds a NUL byte</source>
@@ -269,11 +269,11 @@
     </message>
     <message>
         <source>the file cannot be opened</source>
-        <translation>le fichier ne s&apos;ouvre pas</translation>
+        <translation>le fichier ne s'ouvre pas</translation>
     </message>
     <message>
         <source>it is not a JSON file</source>
-        <translation>ce n&apos;est pas un fichier JSON</translation>
+        <translation>ce n'est pas un fichier JSON</translation>
     </message>
     <message>
         <source>it holds no list of sources</source>
@@ -289,7 +289,7 @@
     </message>
     <message>
         <source>source number {number} is no object</source>
-        <translation>la source numéro {number} n&apos;est pas un objet</translation>
+        <translation>la source numéro {number} n'est pas un objet</translation>
     </message>
     <message>
         <source>in source {name}, the field {field} is wrong</source>
@@ -301,11 +301,11 @@
     </message>
     <message>
         <source>Repair the file or remove it; the catalogue of before stays in use.</source>
-        <translation>Réparer ou supprimer le fichier ; l&apos;ancien catalogue reste en service.</translation>
+        <translation>Réparer ou supprimer le fichier ; l'ancien catalogue reste en service.</translation>
     </message>
     <message>
         <source>{source} cannot be added: {reason}.</source>
-        <translation>Impossible d&apos;ajouter {source} : {reason}.</translation>
+        <translation>Impossible d'ajouter {source} : {reason}.</translation>
     </message>
     <message>
         <source>Try again later, or pick another source of the same theme.</source>
@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>it is a service without a map</source>
-        <translation>c&apos;est un service sans carte</translation>
+        <translation>c'est un service sans carte</translation>
     </message>
     <message>
         <source>its layers are not known yet</source>
@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>Watercourses</source>
-        <translation>Cours d&apos;eau</translation>
+        <translation>Cours d'eau</translation>
     </message>
     <message>
         <source>Green areas</source>
@@ -413,7 +413,7 @@
     </message>
     <message>
         <source>The layer {layer} is no longer offered.</source>
-        <translation>La couche {layer} n&apos;est plus proposée.</translation>
+        <translation>La couche {layer} n'est plus proposée.</translation>
     </message>
     <message>
         <source>It offers no layer.</source>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>The coordinate system {crs} is no longer offered.</source>
-        <translation>Le système de coordonnées {crs} n&apos;est plus proposé.</translation>
+        <translation>Le système de coordonnées {crs} n'est plus proposé.</translation>
     </message>
     <message>
         <source>It moved to {host}.</source>
@@ -429,23 +429,23 @@
     </message>
     <message>
         <source>Its picture is an error message.</source>
-        <translation>L&apos;image reçue est un message d&apos;erreur.</translation>
+        <translation>L'image reçue est un message d'erreur.</translation>
     </message>
     <message>
         <source>Its picture cannot be decoded.</source>
-        <translation>L&apos;image reçue est illisible.</translation>
+        <translation>L'image reçue est illisible.</translation>
     </message>
     <message>
         <source>It draws nothing at this place and scale.</source>
-        <translation>Rien n&apos;est dessiné à cet endroit et à cette échelle.</translation>
+        <translation>Rien n'est dessiné à cet endroit et à cette échelle.</translation>
     </message>
     <message>
         <source>It answers with an error message: {evidence}</source>
-        <translation>Répond par un message d&apos;erreur : {evidence}</translation>
+        <translation>Répond par un message d'erreur : {evidence}</translation>
     </message>
     <message>
         <source>It answers with a page that is no map service ({evidence}).</source>
-        <translation>Répond par une page qui n&apos;est pas un service de cartes ({evidence}).</translation>
+        <translation>Répond par une page qui n'est pas un service de cartes ({evidence}).</translation>
     </message>
     <message>
         <source>Its answer cannot be decoded ({evidence}).</source>
@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>The address of the back end cannot be used: {reason}.</source>
-        <translation>L&apos;adresse du serveur est inutilisable : {reason}.</translation>
+        <translation>L'adresse du serveur est inutilisable : {reason}.</translation>
     </message>
     <message>
         <source>It looks like https://example.org/georeport/v2.</source>
@@ -485,11 +485,11 @@
     </message>
     <message>
         <source>a user name or password may not stand in it; use an authentication configuration of QGIS</source>
-        <translation>ni nom d&apos;utilisateur ni mot de passe dans l&apos;adresse ; utiliser une configuration d&apos;authentification de QGIS</translation>
+        <translation>ni nom d'utilisateur ni mot de passe dans l'adresse ; utiliser une configuration d'authentification de QGIS</translation>
     </message>
     <message>
         <source>it may not hold a question mark or a number sign</source>
-        <translation>ni point d&apos;interrogation ni dièse dans l&apos;adresse</translation>
+        <translation>ni point d'interrogation ni dièse dans l'adresse</translation>
     </message>
     <message>
         <source>the field {field} is not known</source>
@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>Choose the commune again, or ask whoever made the profile.</source>
-        <translation>Choisir à nouveau la commune ou demander à l&apos;auteur du profil.</translation>
+        <translation>Choisir à nouveau la commune ou demander à l'auteur du profil.</translation>
     </message>
     <message>
         <source>the field {field} must be a text</source>
@@ -537,7 +537,7 @@
     </message>
     <message>
         <source>the address of the back end is missing</source>
-        <translation>l&apos;adresse du serveur manque</translation>
+        <translation>l'adresse du serveur manque</translation>
     </message>
     <message>
         <source>the abilities of the back end must be an object</source>
@@ -549,15 +549,15 @@
     </message>
     <message>
         <source>the extent must be four numbers: west, south, east, north</source>
-        <translation>l&apos;étendue doit compter quatre nombres : ouest, sud, est, nord</translation>
+        <translation>l'étendue doit compter quatre nombres : ouest, sud, est, nord</translation>
     </message>
     <message>
         <source>the extent must be given in degrees: west, south, east, north</source>
-        <translation>l&apos;étendue doit être en degrés : ouest, sud, est, nord</translation>
+        <translation>l'étendue doit être en degrés : ouest, sud, est, nord</translation>
     </message>
     <message>
         <source>No Walloon commune has the INS code {nis}.</source>
-        <translation>Aucune commune wallonne n&apos;a le code INS {nis}.</translation>
+        <translation>Aucune commune wallonne n'a le code INS {nis}.</translation>
     </message>
     <message>
         <source>Pick the commune by its name in the list.</source>
@@ -573,11 +573,11 @@
     </message>
     <message>
         <source>The profile {file} cannot be saved: {reason}.</source>
-        <translation>Impossible d&apos;enregistrer le profil {file} : {reason}.</translation>
+        <translation>Impossible d'enregistrer le profil {file} : {reason}.</translation>
     </message>
     <message>
         <source>Check that the folder exists and that you may write in it. Nothing was changed.</source>
-        <translation>Vérifier que le dossier existe et qu&apos;on peut y écrire. Rien n&apos;a été modifié.</translation>
+        <translation>Vérifier que le dossier existe et qu'on peut y écrire. Rien n'a été modifié.</translation>
     </message>
     <message>
         <source>it is far too large for a profile</source>
@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>BeSt address files (*.zip *.csv)</source>
-        <translation>Fichiers d&apos;adresses BeSt (*.zip *.csv)</translation>
+        <translation>Fichiers d'adresses BeSt (*.zip *.csv)</translation>
     </message>
     <message>
         <source>No commune is open</source>
@@ -629,11 +629,11 @@
     </message>
     <message>
         <source>Choose a commune first; its addresses come with it.</source>
-        <translation>Choisir d&apos;abord une commune ; ses adresses suivent.</translation>
+        <translation>Choisir d'abord une commune ; ses adresses suivent.</translation>
     </message>
     <message>
         <source>Check the spelling, or leave the number out.</source>
-        <translation>Vérifier l&apos;orthographe ou retirer le numéro.</translation>
+        <translation>Vérifier l'orthographe ou retirer le numéro.</translation>
     </message>
     <message>
         <source>No address like “{text}”</source>
@@ -653,15 +653,15 @@
     </message>
     <message>
         <source>Progress stands in the message bar.</source>
-        <translation>L&apos;avancement s&apos;affiche dans la barre de messages.</translation>
+        <translation>L'avancement s'affiche dans la barre de messages.</translation>
     </message>
     <message>
         <source>Download openaddress-bewal.zip from the BeSt Address site of the federal government (BOSA), then import it here. It takes about a minute and then works without network.</source>
-        <translation>Télécharger openaddress-bewal.zip depuis le site BeSt Address du fédéral (BOSA), puis l&apos;importer ici. Cela prend environ une minute et fonctionne ensuite sans réseau.</translation>
+        <translation>Télécharger openaddress-bewal.zip depuis le site BeSt Address du fédéral (BOSA), puis l'importer ici. Cela prend environ une minute et fonctionne ensuite sans réseau.</translation>
     </message>
     <message>
         <source>No address register yet</source>
-        <translation>Pas encore de registre d&apos;adresses</translation>
+        <translation>Pas encore de registre d'adresses</translation>
     </message>
     <message>
         <source>The register has no address within 150 m of this point.</source>
@@ -713,7 +713,7 @@
     </message>
     <message>
         <source>no longer in use</source>
-        <translation>hors d&apos;usage</translation>
+        <translation>hors d'usage</translation>
     </message>
     <message>
         <source>refused by the commune</source>
@@ -729,11 +729,11 @@
     </message>
     <message>
         <source>Address register (*.zip *.csv *.sqlite)</source>
-        <translation>Registre d&apos;adresses (*.zip *.csv *.sqlite)</translation>
+        <translation>Registre d'adresses (*.zip *.csv *.sqlite)</translation>
     </message>
     <message>
         <source>Choose the address register</source>
-        <translation>Choisir le registre d&apos;adresses</translation>
+        <translation>Choisir le registre d'adresses</translation>
     </message>
     <message>
         <source>Checking {title}</source>
@@ -753,7 +753,7 @@
     </message>
     <message>
         <source>Choose a commune first.</source>
-        <translation>Choisir d&apos;abord une commune.</translation>
+        <translation>Choisir d'abord une commune.</translation>
     </message>
     <message>
         <source>{title} answers.</source>
@@ -777,7 +777,7 @@
     </message>
     <message>
         <source>This page cannot be shown. The reason stands in QGIS’s log, under Rue311.</source>
-        <translation>Cette page ne peut pas s&apos;afficher. La raison se trouve dans le journal des messages de QGIS, sous Rue311.</translation>
+        <translation>Cette page ne peut pas s'afficher. La raison se trouve dans le journal des messages de QGIS, sous Rue311.</translation>
     </message>
     <message>
         <source>The map is still empty: choose a basemap.</source>
@@ -789,7 +789,7 @@
     </message>
     <message>
         <source>They are safe on this computer and can be sent next time. Colleagues do not see them until then.</source>
-        <translation>Ils sont en sûreté sur cet ordinateur et pourront partir plus tard. D&apos;ici là, les collègues ne les voient pas.</translation>
+        <translation>Ils sont en sûreté sur cet ordinateur et pourront partir plus tard. D'ici là, les collègues ne les voient pas.</translation>
     </message>
     <message>
         <source>Close QGIS</source>
@@ -829,19 +829,19 @@
     </message>
     <message>
         <source>Stop the training back end</source>
-        <translation>Arrêter le serveur d&apos;exercice</translation>
+        <translation>Arrêter le serveur d'exercice</translation>
     </message>
     <message>
         <source>Start the training back end</source>
-        <translation>Démarrer le serveur d&apos;exercice</translation>
+        <translation>Démarrer le serveur d'exercice</translation>
     </message>
     <message>
         <source>Something unexpected went wrong and this step was not done.</source>
-        <translation>Une erreur inattendue : cette action n&apos;a pas été faite.</translation>
+        <translation>Une erreur inattendue : cette action n'a pas été faite.</translation>
     </message>
     <message>
         <source>Try again; if it comes back, copy the details and send them to support.</source>
-        <translation>Réessayer ; si l&apos;erreur revient, copier les détails et les envoyer au support.</translation>
+        <translation>Réessayer ; si l'erreur revient, copier les détails et les envoyer au support.</translation>
     </message>
     <message>
         <source>Search a category: pothole, lamp, tree…</source>
@@ -868,15 +868,11 @@
         <translation>Aucune catégorie ne contient ces mots.</translation>
     </message>
     <message>
-        <source>Changed on both sides ({field}). Here: {mine}. Back end: {theirs}.</source>
-        <translation>Changé des deux côtés ({field}). Ici : {mine}. Serveur : {theirs}.</translation>
-    </message>
-    <message>
         <source>Keep ours</source>
         <translation>Garder le nôtre</translation>
     </message>
     <message>
-        <source>Take the back end&apos;s</source>
+        <source>Take the back end's</source>
         <translation>Prendre celui du serveur</translation>
     </message>
     <message>
@@ -925,7 +921,7 @@
     </message>
     <message>
         <source>Note that there is danger</source>
-        <translation>Noter qu&apos;il y a un danger</translation>
+        <translation>Noter qu'il y a un danger</translation>
     </message>
     <message>
         <source>The reference is on the clipboard.</source>
@@ -985,7 +981,7 @@
     </message>
     <message>
         <source>say whether there is danger</source>
-        <translation>dire s&apos;il y a danger</translation>
+        <translation>dire s'il y a danger</translation>
     </message>
     <message>
         <source>choose a category</source>
@@ -1025,7 +1021,7 @@
     </message>
     <message>
         <source>The GPS has no position yet ({count} satellites).</source>
-        <translation>Le GPS n&apos;a pas encore de position ({count} satellites).</translation>
+        <translation>Le GPS n'a pas encore de position ({count} satellites).</translation>
     </message>
     <message>
         <source>Wait under open sky, or click the place on the map with “Report”.</source>
@@ -1037,7 +1033,7 @@
     </message>
     <message>
         <source>Nothing happened yet.</source>
-        <translation>Rien ne s&apos;est encore passé.</translation>
+        <translation>Rien ne s'est encore passé.</translation>
     </message>
     <message>
         <source>Back end</source>
@@ -1077,7 +1073,7 @@
     </message>
     <message>
         <source>A report begun {when} was not saved.</source>
-        <translation>Un signalement commencé le {when} n&apos;a pas été enregistré.</translation>
+        <translation>Un signalement commencé le {when} n'a pas été enregistré.</translation>
     </message>
     <message>
         <source>{chosen} of {shown} chosen</source>
@@ -1093,7 +1089,7 @@
     </message>
     <message>
         <source>Choose your commune at the top of the dock. Then its incidents stand here.</source>
-        <translation>Choisir la commune en haut du panneau. Ses incidents s&apos;affichent ensuite ici.</translation>
+        <translation>Choisir la commune en haut du panneau. Ses incidents s'affichent ensuite ici.</translation>
     </message>
     <message>
         <source>No incident fits this search and filter.</source>
@@ -1103,17 +1099,17 @@
         <source>There is no incident yet.
 
 Press “Report on the map”, then click the place. What others reported comes with the first synchronisation, on the Sync page.</source>
-        <translation>Pas encore d&apos;incident.
+        <translation>Pas encore d'incident.
 
-Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les incidents signalés par d&apos;autres arrivent avec la première synchronisation, page Synchro.</translation>
+Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les incidents signalés par d'autres arrivent avec la première synchronisation, page Synchro.</translation>
     </message>
     <message>
         <source>no address register on this computer</source>
-        <translation>pas de registre d&apos;adresses sur cet ordinateur</translation>
+        <translation>pas de registre d'adresses sur cet ordinateur</translation>
     </message>
     <message>
         <source>no address within {metres} m</source>
-        <translation>pas d&apos;adresse à moins de {metres} m</translation>
+        <translation>pas d'adresse à moins de {metres} m</translation>
     </message>
     <message>
         <source>address {metres} m away</source>
@@ -1125,7 +1121,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Name of the operator</source>
-        <translation>Nom de l&apos;opérateur</translation>
+        <translation>Nom de l'opérateur</translation>
     </message>
     <message>
         <source>Choose or type a name</source>
@@ -1133,14 +1129,14 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>That is me</source>
-        <translation>C&apos;est moi</translation>
+        <translation>C'est moi</translation>
     </message>
     <message>
         <source>This incident has no place on the map.</source>
-        <translation>Cet incident n&apos;a pas de place sur la carte.</translation>
+        <translation>Cet incident n'a pas de place sur la carte.</translation>
     </message>
     <message>
-        <source>This point lies outside what the map&apos;s CRS covers: click elsewhere.</source>
+        <source>This point lies outside what the map's CRS covers: click elsewhere.</source>
         <translation>Ce point est hors du domaine du système de coordonnées de la carte : cliquer ailleurs.</translation>
     </message>
     <message>
@@ -1193,7 +1189,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Reference or number of the other incident</source>
-        <translation>Référence ou numéro de l&apos;autre incident</translation>
+        <translation>Référence ou numéro de l'autre incident</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1293,11 +1289,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>to send: the last try did not reach the back end</source>
-        <translation>à envoyer : le dernier essai n&apos;a pas atteint le serveur</translation>
+        <translation>à envoyer : le dernier essai n'a pas atteint le serveur</translation>
     </message>
     <message>
         <source>being sent</source>
-        <translation>en cours d&apos;envoi</translation>
+        <translation>en cours d'envoi</translation>
     </message>
     <message>
         <source>received, waiting to be seen at the back end</source>
@@ -1353,7 +1349,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>no longer at the back end</source>
-        <translation>n&apos;est plus sur le serveur</translation>
+        <translation>n'est plus sur le serveur</translation>
     </message>
     <message>
         <source>number received: {number}</source>
@@ -1373,7 +1369,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>{point} · from the address</source>
-        <translation>{point} · d&apos;après l&apos;adresse</translation>
+        <translation>{point} · d'après l'adresse</translation>
     </message>
     <message>
         <source>{point} · clicked on the map</source>
@@ -1381,7 +1377,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Something went wrong in Rue311.</source>
-        <translation>Une erreur s&apos;est produite dans Rue311.</translation>
+        <translation>Une erreur s'est produite dans Rue311.</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1405,11 +1401,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Importing the address register {file}</source>
-        <translation>Importation du registre d&apos;adresses {file}</translation>
+        <translation>Importation du registre d'adresses {file}</translation>
     </message>
     <message>
         <source>Opening the address register</source>
-        <translation>Ouverture du registre d&apos;adresses</translation>
+        <translation>Ouverture du registre d'adresses</translation>
     </message>
     <message>
         <source>New operator…</source>
@@ -1445,7 +1441,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>No commune is open. Choose one first.</source>
-        <translation>Aucune commune ouverte. En choisir d&apos;abord une.</translation>
+        <translation>Aucune commune ouverte. En choisir d'abord une.</translation>
     </message>
     <message>
         <source>Nothing to show with this choice.</source>
@@ -1453,15 +1449,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Nothing has been reported yet. What you report or change waits here until it is sent.</source>
-        <translation>Rien n&apos;a encore été signalé. Les signalements et changements attendent ici leur envoi.</translation>
-    </message>
-    <message>
-        <source>Have you looked at the back end? If this did arrive after all, it will be there twice.</source>
-        <translation>Avez-vous regardé sur le serveur ? Si l&apos;opération y est tout de même arrivée, elle y sera deux fois.</translation>
-    </message>
-    <message>
-        <source>Send again</source>
-        <translation>Renvoyer</translation>
+        <translation>Rien n'a encore été signalé. Les signalements et changements attendent ici leur envoi.</translation>
     </message>
     <message>
         <source>Asking the back end…</source>
@@ -1477,7 +1465,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Sync stopped. What had not left waits in the outbox.</source>
-        <translation>Synchronisation arrêtée. Ce qui n&apos;était pas parti attend dans la boîte d&apos;envoi.</translation>
+        <translation>Synchronisation arrêtée. Ce qui n'était pas parti attend dans la boîte d'envoi.</translation>
     </message>
     <message>
         <source>Send what is waiting and fetch what is new</source>
@@ -1509,7 +1497,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>The training back end is stopped.</source>
-        <translation>Le serveur d&apos;exercice est arrêté.</translation>
+        <translation>Le serveur d'exercice est arrêté.</translation>
     </message>
     <message>
         <source>No back end is set up yet.</source>
@@ -1517,11 +1505,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Training back end: running</source>
-        <translation>Serveur d&apos;exercice : en marche</translation>
+        <translation>Serveur d'exercice : en marche</translation>
     </message>
     <message>
         <source>Training back end: stopped</source>
-        <translation>Serveur d&apos;exercice : arrêté</translation>
+        <translation>Serveur d'exercice : arrêté</translation>
     </message>
     <message>
         <source>Back end: {host}</source>
@@ -1569,7 +1557,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>needs you: the back end could not be asked whether it arrived</source>
-        <translation>à décider : impossible de vérifier l&apos;arrivée sur le serveur</translation>
+        <translation>à décider : impossible de vérifier l'arrivée sur le serveur</translation>
     </message>
     <message>
         <source>kept on our side</source>
@@ -1592,10 +1580,6 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
         <translation>Présent sur le serveur. Plus rien à faire.</translation>
     </message>
     <message>
-        <source>The back end read it and said no. Withdraw it, then report again without the fault.</source>
-        <translation>Lu et refusé par le serveur. Retirer, puis signaler à nouveau sans l&apos;erreur.</translation>
-    </message>
-    <message>
         <source>It certainly did not arrive. The next sync sends it again.</source>
         <translation>Certainement pas arrivé. La prochaine synchronisation le renvoie.</translation>
     </message>
@@ -1604,20 +1588,12 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
         <translation>Réponse perdue. Recherche sur le serveur, sans envoi en double.</translation>
     </message>
     <message>
-        <source>The back end shows it twice. Ask the back end&apos;s office to close one.</source>
-        <translation>Présent deux fois sur le serveur. Demander au gestionnaire du serveur d&apos;en clôturer un.</translation>
-    </message>
-    <message>
-        <source>It cannot be proven whether it arrived. Look for it at the back end.</source>
-        <translation>Impossible de prouver l&apos;arrivée. À chercher sur le serveur.</translation>
-    </message>
-    <message>
         <source>Taken back before it left. It stays in the history.</source>
-        <translation>Retiré avant l&apos;envoi. Reste dans l&apos;historique.</translation>
+        <translation>Retiré avant l'envoi. Reste dans l'historique.</translation>
     </message>
     <message>
         <source>This back end cannot carry it. It stays in the history on our side.</source>
-        <translation>Ce serveur ne peut pas le prendre. Reste dans l&apos;historique, de notre côté.</translation>
+        <translation>Ce serveur ne peut pas le prendre. Reste dans l'historique, de notre côté.</translation>
     </message>
     <message>
         <source>never</source>
@@ -1625,7 +1601,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>today {time}</source>
-        <translation>aujourd&apos;hui {time}</translation>
+        <translation>aujourd'hui {time}</translation>
     </message>
     <message>
         <source>yesterday {time}</source>
@@ -1669,11 +1645,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>“{title}” stopped because of a defect in Rue311.</source>
-        <translation>« {title} » s&apos;est arrêté à cause d&apos;un défaut de Rue311.</translation>
+        <translation>« {title} » s'est arrêté à cause d'un défaut de Rue311.</translation>
     </message>
     <message>
         <source>Nothing that was saved is lost. Please send the details to the maintainers.</source>
-        <translation>Rien de ce qui était enregistré n&apos;est perdu. Merci d&apos;envoyer les détails aux mainteneurs.</translation>
+        <translation>Rien de ce qui était enregistré n'est perdu. Merci d'envoyer les détails aux mainteneurs.</translation>
     </message>
     <message>
         <source>Nothing here is real, nothing leaves this computer.</source>
@@ -1681,39 +1657,35 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Nobody has said yet who is working.</source>
-        <translation>Personne n&apos;a encore dit qui travaille.</translation>
+        <translation>Personne n'a encore dit qui travaille.</translation>
     </message>
     <message>
         <source>Choose the operator at the top of the Rue311 dock, then do it again. Your input is kept.</source>
-        <translation>Choisir l&apos;opérateur en haut du panneau Rue311, puis recommencer. La saisie est gardée.</translation>
+        <translation>Choisir l'opérateur en haut du panneau Rue311, puis recommencer. La saisie est gardée.</translation>
     </message>
     <message>
         <source>Choose the commune in the Rue311 dock first.</source>
-        <translation>Choisir d&apos;abord la commune dans le panneau Rue311.</translation>
+        <translation>Choisir d'abord la commune dans le panneau Rue311.</translation>
     </message>
     <message>
         <source>The offline switch is on: nothing is sent or fetched.</source>
-        <translation>Mode hors ligne : rien n&apos;est envoyé ni récupéré.</translation>
+        <translation>Mode hors ligne : rien n'est envoyé ni récupéré.</translation>
     </message>
     <message>
         <source>Switch it off at the top of the dock when the network is back. Your work is kept meanwhile.</source>
-        <translation>Le couper en haut du panneau au retour du réseau. D&apos;ici là, le travail est gardé.</translation>
+        <translation>Le couper en haut du panneau au retour du réseau. D'ici là, le travail est gardé.</translation>
     </message>
     <message>
         <source>Start it in the orange bar at the top of the dock. Your work is kept meanwhile.</source>
-        <translation>Le démarrer dans la barre orange en haut du panneau. D&apos;ici là, le travail est gardé.</translation>
+        <translation>Le démarrer dans la barre orange en haut du panneau. D'ici là, le travail est gardé.</translation>
     </message>
     <message>
         <source>No back end is set up for this commune.</source>
         <translation>Aucun serveur configuré pour cette commune.</translation>
     </message>
     <message>
-        <source>Open the menu at the top of the dock, then “Back end…”. Your work is kept meanwhile.</source>
-        <translation>Ouvrir le menu en haut du panneau, puis « Serveur et registre… ». D&apos;ici là, le travail est gardé.</translation>
-    </message>
-    <message>
         <source>Training and real work are kept apart: training speaks only with a back end on this computer.</source>
-        <translation>Exercice et réalité restent séparés : l&apos;exercice ne parle qu&apos;à un serveur sur cet ordinateur.</translation>
+        <translation>Exercice et réalité restent séparés : l'exercice ne parle qu'à un serveur sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Choose the real commune for real work.</source>
@@ -1725,11 +1697,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Free some space or ask for the right to write there, then choose the commune again.</source>
-        <translation>Libérer de la place ou demander le droit d&apos;y écrire, puis choisir à nouveau la commune.</translation>
+        <translation>Libérer de la place ou demander le droit d'y écrire, puis choisir à nouveau la commune.</translation>
     </message>
     <message>
         <source>The address register is ready: {count} addresses.</source>
-        <translation>Le registre d&apos;adresses est prêt : {count} adresses.</translation>
+        <translation>Le registre d'adresses est prêt : {count} adresses.</translation>
     </message>
     <message>
         <source>The store is closed.</source>
@@ -1737,7 +1709,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>{path} is not a store of Rue311.</source>
-        <translation>{path} n&apos;est pas une base locale de Rue311.</translation>
+        <translation>{path} n'est pas une base locale de Rue311.</translation>
     </message>
     <message>
         <source>Choose another file or folder.</source>
@@ -1745,39 +1717,39 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>The store {path} could not be read or written.</source>
-        <translation>Impossible de lire ou d&apos;écrire la base locale {path}.</translation>
+        <translation>Impossible de lire ou d'écrire la base locale {path}.</translation>
     </message>
     <message>
         <source>This operation is on its way or arrived: it is not sent again.</source>
-        <translation>Cette opération est en route ou arrivée : elle n&apos;est pas renvoyée.</translation>
+        <translation>Cette opération est en route ou arrivée : elle n'est pas renvoyée.</translation>
     </message>
     <message>
         <source>The store {path} is read-only: nothing was saved.</source>
-        <translation>La base locale {path} est en lecture seule : rien n&apos;a été enregistré.</translation>
+        <translation>La base locale {path} est en lecture seule : rien n'a été enregistré.</translation>
     </message>
     <message>
         <source>Ask for the right to write in its folder, or choose another folder.</source>
-        <translation>Demander le droit d&apos;écrire dans son dossier ou choisir un autre dossier.</translation>
+        <translation>Demander le droit d'écrire dans son dossier ou choisir un autre dossier.</translation>
     </message>
     <message>
         <source>The store {path} is held by another program: nothing was saved.</source>
-        <translation>La base locale {path} est occupée par un autre programme : rien n&apos;a été enregistré.</translation>
+        <translation>La base locale {path} est occupée par un autre programme : rien n'a été enregistré.</translation>
     </message>
     <message>
         <source>Try again in a moment; close the other QGIS or the backup program if it lasts.</source>
-        <translation>Réessayer dans un instant ; si cela dure, fermer l&apos;autre QGIS ou le programme de sauvegarde.</translation>
+        <translation>Réessayer dans un instant ; si cela dure, fermer l'autre QGIS ou le programme de sauvegarde.</translation>
     </message>
     <message>
         <source>The disk of {path} is full or cannot be written: nothing was saved.</source>
-        <translation>Le disque de {path} est plein ou protégé en écriture : rien n&apos;a été enregistré.</translation>
+        <translation>Le disque de {path} est plein ou protégé en écriture : rien n'a été enregistré.</translation>
     </message>
     <message>
         <source>Free some space on this disk and save again; what was saved before is intact.</source>
-        <translation>Libérer de la place sur ce disque et réenregistrer ; ce qui l&apos;était déjà est intact.</translation>
+        <translation>Libérer de la place sur ce disque et réenregistrer ; ce qui l'était déjà est intact.</translation>
     </message>
     <message>
         <source>The store {path} is damaged and was not opened.</source>
-        <translation>La base locale {path} est endommagée et n&apos;a pas été ouverte.</translation>
+        <translation>La base locale {path} est endommagée et n'a pas été ouverte.</translation>
     </message>
     <message>
         <source>Keep the file as it is and call the person in charge: a backup can be put back.</source>
@@ -1793,7 +1765,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>This conflict was already decided, or never was.</source>
-        <translation>Ce conflit est déjà tranché ou n&apos;a jamais existé.</translation>
+        <translation>Ce conflit est déjà tranché ou n'a jamais existé.</translation>
     </message>
     <message>
         <source>Another QGIS synchronises this store already ({host}, process {pid}).</source>
@@ -1801,11 +1773,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Wait until it has finished, or close it.</source>
-        <translation>Attendre qu&apos;il ait fini ou le fermer.</translation>
+        <translation>Attendre qu'il ait fini ou le fermer.</translation>
     </message>
     <message>
         <source>Another QGIS has taken over the synchronisation; this one stopped.</source>
-        <translation>Un autre QGIS a repris la synchronisation ; celle-ci s&apos;est arrêtée.</translation>
+        <translation>Un autre QGIS a repris la synchronisation ; celle-ci s'est arrêtée.</translation>
     </message>
     <message>
         <source>The photo {file} cannot be read.</source>
@@ -1821,7 +1793,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Save it smaller and pick it again.</source>
-        <translation>L&apos;enregistrer en plus petit et la choisir à nouveau.</translation>
+        <translation>L'enregistrer en plus petit et la choisir à nouveau.</translation>
     </message>
     <message>
         <source>The photo {file} measures {width} × {height} pixels; 50 million pixels are the most.</source>
@@ -1829,7 +1801,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>{file} is not a photo that can be read (JPEG, PNG, WebP or GIF).</source>
-        <translation>{file} n&apos;est pas une photo lisible (JPEG, PNG, WebP ou GIF).</translation>
+        <translation>{file} n'est pas une photo lisible (JPEG, PNG, WebP ou GIF).</translation>
     </message>
     <message>
         <source>Pick another file.</source>
@@ -1885,11 +1857,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Choose a category first.</source>
-        <translation>Choisir d&apos;abord une catégorie.</translation>
+        <translation>Choisir d'abord une catégorie.</translation>
     </message>
     <message>
         <source>The place of the incident is not on the map.</source>
-        <translation>L&apos;endroit de l&apos;incident n&apos;est pas sur la carte.</translation>
+        <translation>L'endroit de l'incident n'est pas sur la carte.</translation>
     </message>
     <message>
         <source>Click on the map again.</source>
@@ -1913,15 +1885,15 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>“{state}” is not a state.</source>
-        <translation>« {state} » n&apos;est pas un état.</translation>
+        <translation>« {state} » n'est pas un état.</translation>
     </message>
     <message>
         <source>“{ref}” is not the reference of another incident here.</source>
-        <translation>« {ref} » n&apos;est pas la référence d&apos;un autre incident d&apos;ici.</translation>
+        <translation>« {ref} » n'est pas la référence d'un autre incident d'ici.</translation>
     </message>
     <message>
         <source>The back end has no field for this: it stays on our side.</source>
-        <translation>Le serveur n&apos;a pas de champ pour cela : reste de notre côté.</translation>
+        <translation>Le serveur n'a pas de champ pour cela : reste de notre côté.</translation>
     </message>
     <message>
         <source>The note is empty.</source>
@@ -1933,31 +1905,31 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Close or refuse the incident instead.</source>
-        <translation>Clôturer ou refuser plutôt l&apos;incident.</translation>
+        <translation>Clôturer ou refuser plutôt l'incident.</translation>
     </message>
     <message>
         <source>The store {path} was made by a newer Rue311.</source>
-        <translation>La base locale {path} vient d&apos;un Rue311 plus récent.</translation>
+        <translation>La base locale {path} vient d'un Rue311 plus récent.</translation>
     </message>
     <message>
         <source>Update the plugin on this computer.</source>
-        <translation>Mettre à jour l&apos;extension sur cet ordinateur.</translation>
+        <translation>Mettre à jour l'extension sur cet ordinateur.</translation>
     </message>
     <message>
         <source>{path} is a store for training.</source>
-        <translation>{path} est une base locale d&apos;exercice.</translation>
+        <translation>{path} est une base locale d'exercice.</translation>
     </message>
     <message>
         <source>{path} is a real store, not one for training.</source>
-        <translation>{path} est une base locale réelle, pas d&apos;exercice.</translation>
+        <translation>{path} est une base locale réelle, pas d'exercice.</translation>
     </message>
     <message>
         <source>Training and real incidents never share a store: open the profile that goes with it.</source>
-        <translation>Incidents réels et d&apos;exercice ne partagent jamais une base locale : ouvrir le profil correspondant.</translation>
+        <translation>Incidents réels et d'exercice ne partagent jamais une base locale : ouvrir le profil correspondant.</translation>
     </message>
     <message>
-        <source>Write the operator&apos;s name.</source>
-        <translation>Écrire le nom de l&apos;opérateur.</translation>
+        <source>Write the operator's name.</source>
+        <translation>Écrire le nom de l'opérateur.</translation>
     </message>
     <message>
         <source>From “{state}” an incident cannot go to “{target}”.</source>
@@ -1977,7 +1949,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Make it safe first, or write why it can be left.</source>
-        <translation>Sécuriser d&apos;abord, ou écrire pourquoi on peut laisser ainsi.</translation>
+        <translation>Sécuriser d'abord, ou écrire pourquoi on peut laisser ainsi.</translation>
     </message>
     <message>
         <source>Say of which incident this one is a duplicate.</source>
@@ -2037,23 +2009,23 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Check the network connection and the address.</source>
-        <translation>Vérifier la connexion au réseau et l&apos;adresse.</translation>
+        <translation>Vérifier la connexion au réseau et l'adresse.</translation>
     </message>
     <message>
         <source>The server {host} does not accept connections.</source>
-        <translation>Le serveur {host} n&apos;accepte pas de connexion.</translation>
+        <translation>Le serveur {host} n'accepte pas de connexion.</translation>
     </message>
     <message>
         <source>Check that it is running, and the network connection.</source>
-        <translation>Vérifier qu&apos;il est en marche, et la connexion au réseau.</translation>
+        <translation>Vérifier qu'il est en marche, et la connexion au réseau.</translation>
     </message>
     <message>
         <source>The identity of the server {host} cannot be verified.</source>
-        <translation>Impossible de vérifier l&apos;identité du serveur {host}.</translation>
+        <translation>Impossible de vérifier l'identité du serveur {host}.</translation>
     </message>
     <message>
         <source>Ask your IT service to add its certificate authority to QGIS (Options, Authentication).</source>
-        <translation>Demander au service informatique d&apos;ajouter son autorité de certification à QGIS (Options, Authentification).</translation>
+        <translation>Demander au service informatique d'ajouter son autorité de certification à QGIS (Options, Authentification).</translation>
     </message>
     <message>
         <source>The proxy does not let the request through.</source>
@@ -2077,7 +2049,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>The answer of {host} is larger than {size} MB and was not read.</source>
-        <translation>La réponse de {host} dépasse {size} Mo et n&apos;a pas été lue.</translation>
+        <translation>La réponse de {host} dépasse {size} Mo et n'a pas été lue.</translation>
     </message>
     <message>
         <source>Ask for less at once, or tell the manager of the server.</source>
@@ -2101,27 +2073,27 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Check the address.</source>
-        <translation>Vérifier l&apos;adresse.</translation>
+        <translation>Vérifier l'adresse.</translation>
     </message>
     <message>
         <source>The address of the server cannot be used: {host}</source>
-        <translation>L&apos;adresse du serveur est inutilisable : {host}</translation>
+        <translation>L'adresse du serveur est inutilisable : {host}</translation>
     </message>
     <message>
         <source>Check the address; it begins with https:// or http://.</source>
-        <translation>Vérifier l&apos;adresse ; elle commence par https:// ou http://.</translation>
+        <translation>Vérifier l'adresse ; elle commence par https:// ou http://.</translation>
     </message>
     <message>
         <source>The stored credentials {authcfg} cannot be opened.</source>
-        <translation>Impossible d&apos;ouvrir l&apos;authentification enregistrée {authcfg}.</translation>
+        <translation>Impossible d'ouvrir l'authentification enregistrée {authcfg}.</translation>
     </message>
     <message>
-        <source>Enter QGIS&apos;s master password, or choose other credentials. Without a screen, name a file that holds the master password in QGIS_AUTH_PASSWORD_FILE.</source>
+        <source>Enter QGIS's master password, or choose other credentials. Without a screen, name a file that holds the master password in QGIS_AUTH_PASSWORD_FILE.</source>
         <translation>Saisir le mot de passe principal de QGIS ou choisir une autre authentification. Sans écran, indiquer dans QGIS_AUTH_PASSWORD_FILE un fichier contenant le mot de passe principal.</translation>
     </message>
     <message>
         <source>it is no list of services</source>
-        <translation>ce n&apos;est pas une liste de catégories</translation>
+        <translation>ce n'est pas une liste de catégories</translation>
     </message>
     <message>
         <source>This back end takes no photos.</source>
@@ -2157,15 +2129,15 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>it is no list of service requests</source>
-        <translation>ce n&apos;est pas une liste de demandes</translation>
+        <translation>ce n'est pas une liste de demandes</translation>
     </message>
     <message>
         <source>it is no discovery document</source>
-        <translation>ce n&apos;est pas un document de découverte</translation>
+        <translation>ce n'est pas un document de découverte</translation>
     </message>
     <message>
         <source>it names no GeoReport v2 endpoint</source>
-        <translation>aucun point d&apos;accès GeoReport v2</translation>
+        <translation>aucun point d'accès GeoReport v2</translation>
     </message>
     <message>
         <source>The back end refused: {words}</source>
@@ -2185,22 +2157,22 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Check the address and the jurisdiction of the back end in the profile.</source>
-        <translation>Vérifier l&apos;adresse et la juridiction du serveur dans le profil.</translation>
+        <translation>Vérifier l'adresse et la juridiction du serveur dans le profil.</translation>
     </message>
     <message>
         <source>The back end asks to wait {seconds} seconds.</source>
-        <translation>Le serveur demande d&apos;attendre {seconds} secondes.</translation>
+        <translation>Le serveur demande d'attendre {seconds} secondes.</translation>
     </message>
     <message>
         <source>Nothing is lost: it is sent again later.</source>
-        <translation>Rien n&apos;est perdu : nouvel envoi plus tard.</translation>
+        <translation>Rien n'est perdu : nouvel envoi plus tard.</translation>
     </message>
     <message>
         <source>The back end failed (HTTP {status}).</source>
         <translation>Le serveur est en panne (HTTP {status}).</translation>
     </message>
     <message>
-        <source>Try again later; tell the back end&apos;s manager if it lasts.</source>
+        <source>Try again later; tell the back end's manager if it lasts.</source>
         <translation>Réessayer plus tard ; si cela dure, prévenir le gestionnaire du serveur.</translation>
     </message>
     <message>
@@ -2209,7 +2181,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Check the address of the back end, and whether this network asks for a login first.</source>
-        <translation>Vérifier l&apos;adresse du serveur, et si ce réseau demande d&apos;abord une connexion.</translation>
+        <translation>Vérifier l'adresse du serveur, et si ce réseau demande d'abord une connexion.</translation>
     </message>
     <message>
         <source>it sends the request elsewhere</source>
@@ -2225,7 +2197,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>it is a web page, perhaps a login</source>
-        <translation>c&apos;est une page web, peut-être de connexion</translation>
+        <translation>c'est une page web, peut-être de connexion</translation>
     </message>
     <message>
         <source>it is not safe to read</source>
@@ -2253,27 +2225,27 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Rue311 could not start. After an update, please restart QGIS. ({reason})</source>
-        <translation>Rue311 n&apos;a pas pu démarrer. Après une mise à jour, redémarrer QGIS. ({reason})</translation>
+        <translation>Rue311 n'a pas pu démarrer. Après une mise à jour, redémarrer QGIS. ({reason})</translation>
     </message>
     <message>
         <source>this category has no attribute {code}</source>
-        <translation>cette catégorie n&apos;a pas d&apos;attribut {code}</translation>
+        <translation>cette catégorie n'a pas d'attribut {code}</translation>
     </message>
     <message>
         <source>attribute {code} is required</source>
-        <translation>l&apos;attribut {code} est obligatoire</translation>
+        <translation>l'attribut {code} est obligatoire</translation>
     </message>
     <message>
         <source>attribute {code} takes one value only</source>
-        <translation>l&apos;attribut {code} ne prend qu&apos;une valeur</translation>
+        <translation>l'attribut {code} ne prend qu'une valeur</translation>
     </message>
     <message>
         <source>attribute {code}: {value} is not a number</source>
-        <translation>attribut {code} : {value} n&apos;est pas un nombre</translation>
+        <translation>attribut {code} : {value} n'est pas un nombre</translation>
     </message>
     <message>
         <source>attribute {code}: {value} is not an ISO 8601 date</source>
-        <translation>attribut {code} : {value} n&apos;est pas une date ISO 8601</translation>
+        <translation>attribut {code} : {value} n'est pas une date ISO 8601</translation>
     </message>
     <message>
         <source>attribute {code}: {value} is not one of {keys}</source>
@@ -2285,7 +2257,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>API_KEY names the variable {name}, which is not set.</source>
-        <translation>API_KEY nomme la variable {name}, qui n&apos;est pas définie.</translation>
+        <translation>API_KEY nomme la variable {name}, qui n'est pas définie.</translation>
     </message>
     <message>
         <source>{name} is empty: give a file.</source>
@@ -2305,7 +2277,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>{parameter}: the input has no field {missing}. It has: {fields}</source>
-        <translation>{parameter} : l&apos;entrée n&apos;a pas de champ {missing}. Elle a : {fields}</translation>
+        <translation>{parameter} : l'entrée n'a pas de champ {missing}. Elle a : {fields}</translation>
     </message>
     <message>
         <source>Cancelled: outputs are unchanged.</source>
@@ -2313,15 +2285,15 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Import address register</source>
-        <translation>Importer le registre d&apos;adresses</translation>
+        <translation>Importer le registre d'adresses</translation>
     </message>
     <message>
-        <source>Reads a BeSt address file (openaddress-bewal.zip or its CSV, either header) into one register file for searching and validating addresses without network. A register that is there already is replaced only when the new one is complete. Source of the data: SPW - ICAR - Points d&apos;adresses, CC BY 4.0.</source>
-        <translation>Lit un fichier d&apos;adresses BeSt (openaddress-bewal.zip ou son CSV, quel que soit l&apos;en-tête) dans un seul fichier de registre, pour chercher et valider des adresses sans réseau. Un registre existant n&apos;est remplacé que lorsque le nouveau est complet. Source des données : SPW - ICAR - Points d&apos;adresses, CC BY 4.0.</translation>
+        <source>Reads a BeSt address file (openaddress-bewal.zip or its CSV, either header) into one register file for searching and validating addresses without network. A register that is there already is replaced only when the new one is complete. Source of the data: SPW - ICAR - Points d'adresses, CC BY 4.0.</source>
+        <translation>Lit un fichier d'adresses BeSt (openaddress-bewal.zip ou son CSV, quel que soit l'en-tête) dans un seul fichier de registre, pour chercher et valider des adresses sans réseau. Un registre existant n'est remplacé que lorsque le nouveau est complet. Source des données : SPW - ICAR - Points d'adresses, CC BY 4.0.</translation>
     </message>
     <message>
         <source>BeSt address file (zip or CSV)</source>
-        <translation>Fichier d&apos;adresses BeSt (zip ou CSV)</translation>
+        <translation>Fichier d'adresses BeSt (zip ou CSV)</translation>
     </message>
     <message>
         <source>INS codes of the communes to take, separated by commas (empty: all)</source>
@@ -2337,11 +2309,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Address register</source>
-        <translation>Registre d&apos;adresses</translation>
+        <translation>Registre d'adresses</translation>
     </message>
     <message>
         <source>Address register (*.sqlite)</source>
-        <translation>Registre d&apos;adresses (*.sqlite)</translation>
+        <translation>Registre d'adresses (*.sqlite)</translation>
     </message>
     <message>
         <source>Addresses (houses)</source>
@@ -2373,27 +2345,27 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>{count} addresses have no position: they are found by name and get no point.</source>
-        <translation>{count} adresses sans position : trouvées par leur nom, elles n&apos;ont pas de point.</translation>
+        <translation>{count} adresses sans position : trouvées par leur nom, elles n'ont pas de point.</translation>
     </message>
     <message>
         <source>The old register is open elsewhere; the new one is {file} and is used from now on.</source>
-        <translation>L&apos;ancien registre est ouvert ailleurs ; le nouveau est {file} et sert désormais.</translation>
+        <translation>L'ancien registre est ouvert ailleurs ; le nouveau est {file} et sert désormais.</translation>
     </message>
     <message>
         <source>{parameter}: {wrong} is no INS code (five digits, such as 92094 for Namur).</source>
-        <translation>{parameter} : {wrong} n&apos;est pas un code INS (cinq chiffres, p. ex. 92094 pour Namur).</translation>
+        <translation>{parameter} : {wrong} n'est pas un code INS (cinq chiffres, p. ex. 92094 pour Namur).</translation>
     </message>
     <message>
         <source>ATTRIBUTES is not JSON: {reason}</source>
-        <translation>ATTRIBUTES n&apos;est pas du JSON : {reason}</translation>
+        <translation>ATTRIBUTES n'est pas du JSON : {reason}</translation>
     </message>
     <message>
-        <source>ATTRIBUTES must be a JSON object from code to field name, like {&quot;SIZE&quot;: &quot;size&quot;}</source>
-        <translation>ATTRIBUTES doit être un objet JSON allant du code au nom de champ, comme {&quot;SIZE&quot;: &quot;size&quot;}</translation>
+        <source>ATTRIBUTES must be a JSON object from code to field name, like {"SIZE": "size"}</source>
+        <translation>ATTRIBUTES doit être un objet JSON allant du code au nom de champ, comme {"SIZE": "size"}</translation>
     </message>
     <message>
         <source>the row has no point</source>
-        <translation>la ligne n&apos;a pas de point</translation>
+        <translation>la ligne n'a pas de point</translation>
     </message>
     <message>
         <source>the row has several points</source>
@@ -2401,19 +2373,19 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>the point has no place in WGS84</source>
-        <translation>le point n&apos;a pas de place en WGS84</translation>
+        <translation>le point n'a pas de place en WGS84</translation>
     </message>
     <message>
-        <source>the point is not in Belgium: is the layer&apos;s CRS right?</source>
-        <translation>le point n&apos;est pas en Belgique : le SCR de la couche est-il correct ?</translation>
+        <source>the point is not in Belgium: is the layer's CRS right?</source>
+        <translation>le point n'est pas en Belgique : le SCR de la couche est-il correct ?</translation>
     </message>
     <message>
         <source>the row has no service code</source>
-        <translation>la ligne n&apos;a pas de code de catégorie</translation>
+        <translation>la ligne n'a pas de code de catégorie</translation>
     </message>
     <message>
         <source>the back end has no service {code}</source>
-        <translation>le serveur n&apos;a pas de catégorie {code}</translation>
+        <translation>le serveur n'a pas de catégorie {code}</translation>
     </message>
     <message>
         <source>Report incidents</source>
@@ -2421,7 +2393,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Queues one report per point in the store; nothing is sent. A row that no back end could take is refused with its reason and does not stop the others. A store that does not exist is made.</source>
-        <translation>Met un signalement par point en file d&apos;attente dans la base locale ; rien n&apos;est envoyé. Une ligne qu&apos;aucun serveur ne pourrait prendre est refusée avec son motif et n&apos;arrête pas les autres. Une base locale qui n&apos;existe pas est créée.</translation>
+        <translation>Met un signalement par point en file d'attente dans la base locale ; rien n'est envoyé. Une ligne qu'aucun serveur ne pourrait prendre est refusée avec son motif et n'arrête pas les autres. Une base locale qui n'existe pas est créée.</translation>
     </message>
     <message>
         <source>Points</source>
@@ -2480,7 +2452,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
         <translation>Pas de base locale dans {path} : une nouvelle est créée.</translation>
     </message>
     <message>
-        <source>The store does not know the back end&apos;s services yet: codes are not checked.</source>
+        <source>The store does not know the back end's services yet: codes are not checked.</source>
         <translation>La base locale ne connaît pas encore les catégories du serveur : codes non vérifiés.</translation>
     </message>
     <message>
@@ -2493,10 +2465,10 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>INPUT has no CRS: say which one its coordinates are in.</source>
-        <translation>INPUT n&apos;a pas de SCR : indiquer celui de ses coordonnées.</translation>
+        <translation>INPUT n'a pas de SCR : indiquer celui de ses coordonnées.</translation>
     </message>
     <message>
-        <source>STORE is empty: give the store&apos;s file (store.sqlite).</source>
+        <source>STORE is empty: give the store's file (store.sqlite).</source>
         <translation>STORE est vide : indiquer le fichier de la base locale (store.sqlite).</translation>
     </message>
     <message>
@@ -2508,8 +2480,8 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
         <translation>Synchroniser les incidents</translation>
     </message>
     <message>
-        <source>Sends the reports and changes that wait in a store to an Open311 GeoReport v2 back end and fetches what is new. Nothing is sent twice without proof that it did not arrive. A store that does not exist is made when incidents are fetched; there is nothing to send from it. When the back end cannot be reached, the run ends well, what is queued is counted in WAITING, and TROUBLE says why. The layer holds no person&apos;s data.</source>
-        <translation>Envoie à un serveur Open311 GeoReport v2 les signalements et changements en attente dans une base locale, et récupère les nouveautés. Rien n&apos;est envoyé deux fois sans la preuve que le premier envoi n&apos;est pas arrivé. Une base locale qui n&apos;existe pas est créée lors d&apos;une récupération ; elle n&apos;a rien à envoyer. Si le serveur est injoignable, le traitement se termine normalement, ce qui attend est compté dans WAITING et TROUBLE dit pourquoi. La couche ne contient aucune donnée personnelle.</translation>
+        <source>Sends the reports and changes that wait in a store to an Open311 GeoReport v2 back end and fetches what is new. Nothing is sent twice without proof that it did not arrive. A store that does not exist is made when incidents are fetched; there is nothing to send from it. When the back end cannot be reached, the run ends well, what is queued is counted in WAITING, and TROUBLE says why. The layer holds no person's data.</source>
+        <translation>Envoie à un serveur Open311 GeoReport v2 les signalements et changements en attente dans une base locale, et récupère les nouveautés. Rien n'est envoyé deux fois sans la preuve que le premier envoi n'est pas arrivé. Une base locale qui n'existe pas est créée lors d'une récupération ; elle n'a rien à envoyer. Si le serveur est injoignable, le traitement se termine normalement, ce qui attend est compté dans WAITING et TROUBLE dit pourquoi. La couche ne contient aucune donnée personnelle.</translation>
     </message>
     <message>
         <source>Profile</source>
@@ -2537,7 +2509,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Settle time of the back end (seconds)</source>
-        <translation>Délai d&apos;apparition sur le serveur (secondes)</translation>
+        <translation>Délai d'apparition sur le serveur (secondes)</translation>
     </message>
     <message>
         <source>Connections at a time</source>
@@ -2545,11 +2517,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>What went wrong on the way</source>
-        <translation>Ce qui n&apos;a pas fonctionné en chemin</translation>
+        <translation>Ce qui n'a pas fonctionné en chemin</translation>
     </message>
     <message>
         <source>The run was not prepared.</source>
-        <translation>Le traitement n&apos;a pas été préparé.</translation>
+        <translation>Le traitement n'a pas été préparé.</translation>
     </message>
     <message>
         <source>STORE: there is no store {path}, nothing to send.</source>
@@ -2561,15 +2533,15 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Compares each row with the address register and says what it is worth: valid, corrected, to review or rejected. Give the field that holds the whole address, or the fields of its parts. Columns that look like a national number are not copied, unless you choose them in “Fields to keep”.</source>
-        <translation>Compare chaque ligne au registre d&apos;adresses et dit ce qu&apos;elle vaut : valide, corrigé, à vérifier ou rejeté. Indiquer le champ de l&apos;adresse complète, ou les champs de ses parties. Les colonnes qui ressemblent à un numéro national ne sont pas copiées, sauf si elles sont choisies dans « Champs à garder ».</translation>
+        <translation>Compare chaque ligne au registre d'adresses et dit ce qu'elle vaut : valide, corrigé, à vérifier ou rejeté. Indiquer le champ de l'adresse complète, ou les champs de ses parties. Les colonnes qui ressemblent à un numéro national ne sont pas copiées, sauf si elles sont choisies dans « Champs à garder ».</translation>
     </message>
     <message>
         <source>Table or layer with addresses</source>
-        <translation>Table ou couche d&apos;adresses</translation>
+        <translation>Table ou couche d'adresses</translation>
     </message>
     <message>
         <source>Field with the whole address</source>
-        <translation>Champ de l&apos;adresse complète</translation>
+        <translation>Champ de l'adresse complète</translation>
     </message>
     <message>
         <source>Field with the street</source>
@@ -2593,7 +2565,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>INS code of the commune that breaks ties</source>
-        <translation>Code INS de la commune à préférer en cas d&apos;égalité</translation>
+        <translation>Code INS de la commune à préférer en cas d'égalité</translation>
     </message>
     <message>
         <source>Fields to keep</source>
@@ -2629,15 +2601,15 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Address register of {date}.</source>
-        <translation>Registre d&apos;adresses du {date}.</translation>
+        <translation>Registre d'adresses du {date}.</translation>
     </message>
     <message>
         <source>Give either ADDRESS_FIELD (the whole address) or the fields of its parts, not both.</source>
-        <translation>Indiquer ADDRESS_FIELD (l&apos;adresse complète) ou les champs de ses parties, pas les deux.</translation>
+        <translation>Indiquer ADDRESS_FIELD (l'adresse complète) ou les champs de ses parties, pas les deux.</translation>
     </message>
     <message>
         <source>Give ADDRESS_FIELD (the whole address) or STREET_FIELD (and number, box, postcode, locality).</source>
-        <translation>Indiquer ADDRESS_FIELD (l&apos;adresse complète) ou STREET_FIELD (et numéro, boîte, code postal, localité).</translation>
+        <translation>Indiquer ADDRESS_FIELD (l'adresse complète) ou STREET_FIELD (et numéro, boîte, code postal, localité).</translation>
     </message>
     <message>
         <source>Field {name} looks like national numbers and is kept as asked.</source>
@@ -2645,11 +2617,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Field {name} looks like national numbers: it is not copied.</source>
-        <translation>Le champ {name} ressemble à des numéros nationaux : il n&apos;est pas copié.</translation>
+        <translation>Le champ {name} ressemble à des numéros nationaux : il n'est pas copié.</translation>
     </message>
     <message>
         <source>attribute[{code}] is not asked by this service.</source>
-        <translation>attribute[{code}] n&apos;est pas demandé par cette catégorie.</translation>
+        <translation>attribute[{code}] n'est pas demandé par cette catégorie.</translation>
     </message>
     <message>
         <source>attribute[{code}] is required.</source>
@@ -2657,15 +2629,15 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>attribute[{code}] takes one value.</source>
-        <translation>attribute[{code}] ne prend qu&apos;une valeur.</translation>
+        <translation>attribute[{code}] ne prend qu'une valeur.</translation>
     </message>
     <message>
         <source>The value of attribute[{code}] is not a {datatype}.</source>
-        <translation>La valeur de attribute[{code}] n&apos;est pas du type {datatype}.</translation>
+        <translation>La valeur de attribute[{code}] n'est pas du type {datatype}.</translation>
     </message>
     <message>
         <source>The address of the call cannot be read.</source>
-        <translation>L&apos;adresse de l&apos;appel est illisible.</translation>
+        <translation>L'adresse de l'appel est illisible.</translation>
     </message>
     <message>
         <source>The body must be a form (application/x-www-form-urlencoded) or multipart/form-data.</source>
@@ -2685,7 +2657,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Content-Length is not a number.</source>
-        <translation>Content-Length n&apos;est pas un nombre.</translation>
+        <translation>Content-Length n'est pas un nombre.</translation>
     </message>
     <message>
         <source>The body is too large.</source>
@@ -2705,7 +2677,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>start_date and end_date must be in order and at most 90 days apart.</source>
-        <translation>start_date et end_date doivent être dans l&apos;ordre et à 90 jours d&apos;écart au plus.</translation>
+        <translation>start_date et end_date doivent être dans l'ordre et à 90 jours d'écart au plus.</translation>
     </message>
     <message>
         <source>{name} must be a date and time with time zone (W3C format).</source>
@@ -2721,7 +2693,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>The file is not a photo (JPEG, PNG, GIF, WebP or HEIC).</source>
-        <translation>Le fichier n&apos;est pas une photo (JPEG, PNG, GIF, WebP ou HEIC).</translation>
+        <translation>Le fichier n'est pas une photo (JPEG, PNG, GIF, WebP ou HEIC).</translation>
     </message>
     <message>
         <source>The multipart body is cut short or has no boundary.</source>
@@ -2733,19 +2705,19 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>A part of the multipart body has no header.</source>
-        <translation>Une partie du corps multipart n&apos;a pas d&apos;en-tête.</translation>
+        <translation>Une partie du corps multipart n'a pas d'en-tête.</translation>
     </message>
     <message>
         <source>A part of the multipart body has no name.</source>
-        <translation>Une partie du corps multipart n&apos;a pas de nom.</translation>
+        <translation>Une partie du corps multipart n'a pas de nom.</translation>
     </message>
     <message>
         <source>Training back end of Rue311, on this computer.</source>
-        <translation>Serveur d&apos;exercice de Rue311, sur cet ordinateur.</translation>
+        <translation>Serveur d'exercice de Rue311, sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Ask the person who started the exercise for the key.</source>
-        <translation>Demander la clé à la personne qui a lancé l&apos;exercice.</translation>
+        <translation>Demander la clé à la personne qui a lancé l'exercice.</translation>
     </message>
     <message>
         <source>The service_code that was provided was not found.</source>
@@ -2765,7 +2737,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>The api_key that was provided is not valid for this call.</source>
-        <translation>L&apos;api_key indiquée n&apos;est pas valable pour cet appel.</translation>
+        <translation>L'api_key indiquée n'est pas valable pour cet appel.</translation>
     </message>
     <message>
         <source>Unknown parameter: {name}.</source>
@@ -2781,7 +2753,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Training back end</source>
-        <translation>Serveur d&apos;exercice</translation>
+        <translation>Serveur d'exercice</translation>
     </message>
     <message>
         <source>Received</source>
@@ -2805,11 +2777,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>media_url is not a web address.</source>
-        <translation>media_url n&apos;est pas une adresse web.</translation>
+        <translation>media_url n'est pas une adresse web.</translation>
     </message>
     <message>
         <source>email is not an e-mail address.</source>
-        <translation>email n&apos;est pas une adresse e-mail.</translation>
+        <translation>email n'est pas une adresse e-mail.</translation>
     </message>
     <message>
         <source>At most 10 photos can be sent at once.</source>
@@ -2829,7 +2801,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>The back end cannot reach its records: {error}</source>
-        <translation>Le serveur n&apos;accède pas à ses données : {error}</translation>
+        <translation>Le serveur n'accède pas à ses données : {error}</translation>
     </message>
     <message>
         <source>Ask for a format: put .json or .xml at the end of the path.</source>
@@ -2837,27 +2809,27 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>There is nothing at this address.</source>
-        <translation>Il n&apos;y a rien à cette adresse.</translation>
+        <translation>Il n'y a rien à cette adresse.</translation>
     </message>
     <message>
         <source>This method is not allowed here.</source>
-        <translation>Cette méthode n&apos;est pas permise ici.</translation>
+        <translation>Cette méthode n'est pas permise ici.</translation>
     </message>
     <message>
         <source>The sandbox cannot listen on port {port}: another program uses it.</source>
-        <translation>Le serveur d&apos;exercice ne peut pas écouter le port {port} : un autre programme l&apos;utilise.</translation>
+        <translation>Le serveur d'exercice ne peut pas écouter le port {port} : un autre programme l'utilise.</translation>
     </message>
     <message>
         <source>Choose another port, or stop the other program.</source>
-        <translation>Choisir un autre port ou arrêter l&apos;autre programme.</translation>
+        <translation>Choisir un autre port ou arrêter l'autre programme.</translation>
     </message>
     <message>
         <source>The sandbox cannot keep its records in {folder}.</source>
-        <translation>Le serveur d&apos;exercice ne peut pas garder ses données dans {folder}.</translation>
+        <translation>Le serveur d'exercice ne peut pas garder ses données dans {folder}.</translation>
     </message>
     <message>
         <source>Choose another folder. Nothing was changed there.</source>
-        <translation>Choisir un autre dossier. Rien n&apos;y a été modifié.</translation>
+        <translation>Choisir un autre dossier. Rien n'y a été modifié.</translation>
     </message>
     <message>
         <source>The demo data {file} cannot be read.</source>
@@ -2865,7 +2837,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Install the plugin again, or start the sandbox without the demo data.</source>
-        <translation>Réinstaller l&apos;extension, ou démarrer le serveur d&apos;exercice sans les données de démonstration.</translation>
+        <translation>Réinstaller l'extension, ou démarrer le serveur d'exercice sans les données de démonstration.</translation>
     </message>
     <message>
         <source>{name} was not provided.</source>
@@ -2873,7 +2845,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>status is not one of the words of this extension.</source>
-        <translation>status n&apos;est pas un mot de cette extension.</translation>
+        <translation>status n'est pas un mot de cette extension.</translation>
     </message>
     <message>
         <source>Synchronised</source>
@@ -2881,11 +2853,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>This is a store for training and that is a real back end: nothing was sent.</source>
-        <translation>Base locale d&apos;exercice, mais serveur réel : rien n&apos;a été envoyé.</translation>
+        <translation>Base locale d'exercice, mais serveur réel : rien n'a été envoyé.</translation>
     </message>
     <message>
         <source>This is a real store and that is a profile for training: nothing was sent.</source>
-        <translation>Base locale réelle, mais profil d&apos;exercice : rien n&apos;a été envoyé.</translation>
+        <translation>Base locale réelle, mais profil d'exercice : rien n'a été envoyé.</translation>
     </message>
     <message>
         <source>Open the profile that goes with the store.</source>
@@ -2905,19 +2877,19 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>The back end could not list everything: {why}</source>
-        <translation>Le serveur n&apos;a pas pu tout lister : {why}</translation>
+        <translation>Le serveur n'a pas pu tout lister : {why}</translation>
     </message>
     <message>
         <source>What it listed is here; the rest is asked again next time.</source>
-        <translation>Ce qu&apos;il a listé est ici ; le reste sera demandé la prochaine fois.</translation>
+        <translation>Ce qu'il a listé est ici ; le reste sera demandé la prochaine fois.</translation>
     </message>
     <message>
         <source>The back end asked to wait {seconds} seconds more.</source>
-        <translation>Le serveur a demandé d&apos;attendre encore {seconds} secondes.</translation>
+        <translation>Le serveur a demandé d'attendre encore {seconds} secondes.</translation>
     </message>
     <message>
         <source>Nothing is lost: it is sent at the next synchronisation after that.</source>
-        <translation>Rien n&apos;est perdu : envoi à la prochaine synchronisation après ce délai.</translation>
+        <translation>Rien n'est perdu : envoi à la prochaine synchronisation après ce délai.</translation>
     </message>
     <message>
         <source>An unexpected error: {kind}.</source>
@@ -2949,7 +2921,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>This back end takes photos only with a new report: it stays on our side.</source>
-        <translation>Ce serveur ne prend de photos qu&apos;avec un nouveau signalement : reste de notre côté.</translation>
+        <translation>Ce serveur ne prend de photos qu'avec un nouveau signalement : reste de notre côté.</translation>
     </message>
     <message>
         <source>Looking for what may have arrived</source>
@@ -2965,11 +2937,11 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>This category is not listed at once: nobody can tell whether the report arrived.</source>
-        <translation>Cette catégorie n&apos;est pas listée tout de suite : impossible de savoir si le signalement est arrivé.</translation>
+        <translation>Cette catégorie n'est pas listée tout de suite : impossible de savoir si le signalement est arrivé.</translation>
     </message>
     <message>
         <source>The back end cannot list everything: nobody can tell whether it arrived.</source>
-        <translation>Le serveur ne peut pas tout lister : impossible de savoir si c&apos;est arrivé.</translation>
+        <translation>Le serveur ne peut pas tout lister : impossible de savoir si c'est arrivé.</translation>
     </message>
     <message>
         <source>Sent {count} times without ever arriving.</source>
@@ -2977,15 +2949,15 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>The back end has an update that reads the same: nobody can tell whether it is this one.</source>
-        <translation>Le serveur a une mise à jour identique : impossible de savoir si c&apos;est celle-ci.</translation>
+        <translation>Le serveur a une mise à jour identique : impossible de savoir si c'est celle-ci.</translation>
     </message>
     <message>
         <source>The back end now asks a question that this report does not answer: {question}</source>
         <translation>Le serveur pose maintenant une question sans réponse dans ce signalement : {question}</translation>
     </message>
     <message>
-        <source>The file of this photo is no longer in the store&apos;s folder.</source>
-        <translation>Le fichier de cette photo n&apos;est plus dans le dossier de la base locale.</translation>
+        <source>The file of this photo is no longer in the store's folder.</source>
+        <translation>Le fichier de cette photo n'est plus dans le dossier de la base locale.</translation>
     </message>
     <message>
         <source>The back end no longer knows this service request.</source>
@@ -2997,11 +2969,1651 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>An unexpected error while sending.</source>
-        <translation>Erreur inattendue pendant l&apos;envoi.</translation>
+        <translation>Erreur inattendue pendant l'envoi.</translation>
     </message>
     <message>
         <source>It is being checked.</source>
         <translation>Vérification en cours.</translation>
+    </message>
+    <message>
+        <source>there is no right to it</source>
+        <translation>l'accès est refusé</translation>
+    </message>
+    <message>
+        <source>it is read-only</source>
+        <translation>l'accès est en lecture seule</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>il est introuvable</translation>
+    </message>
+    <message>
+        <source>Automatic sync pauses: working offline</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Automatic sync pauses: this link is paid by volume</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Automatic sync waits: the back end cannot be reached</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Automatic sync waits: QGIS's master password is needed, so sync once by hand</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Automatic sync: every {n} minutes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Testing the back end</source>
+        <translation>Test du serveur</translation>
+    </message>
+    <message>
+        <source>Unknown: the test will tell</source>
+        <translation>Inconnu : le test le dira</translation>
+    </message>
+    <message>
+        <source>The test was stopped. Nothing was changed.</source>
+        <translation>Le test a été arrêté. Rien n'a été changé.</translation>
+    </message>
+    <message>
+        <source>In use from now on.</source>
+        <translation>Utilisé à partir de maintenant.</translation>
+    </message>
+    <message>
+        <source>It stands in the back-end profile “{name}”.</source>
+        <translation>Cela figure dans le profil de serveur « {name} ».</translation>
+    </message>
+    <message>
+        <source>A person set it.</source>
+        <translation>Quelqu'un l'a réglé.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Pourquoi ?</translation>
+    </message>
+    <message>
+        <source>What showed it: {words}</source>
+        <translation>Ce qui l'a montré : {words}</translation>
+    </message>
+    <message>
+        <source>It works: {good} points. Missing: {missing}. Still open: {open}.</source>
+        <translation>{good} points fonctionnent. Manquent : {missing}. À voir : {open}.</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Montrer moins</translation>
+    </message>
+    <message>
+        <source>Show {count} more points</source>
+        <translation>Montrer {count} autres points</translation>
+    </message>
+    <message>
+        <source>Found by the test on {at}.</source>
+        <translation>Trouvé par le test du {at}.</translation>
+    </message>
+    <message>
+        <source>Seen with a real report on {at}.</source>
+        <translation>Vu avec un vrai signalement le {at}.</translation>
+    </message>
+    <message>
+        <source>Set by hand on {at}.</source>
+        <translation>Réglé à la main le {at}.</translation>
+    </message>
+    <message>
+        <source>From a back-end profile, {at}.</source>
+        <translation>D'un profil de serveur, {at}.</translation>
+    </message>
+    <message>
+        <source>It works</source>
+        <translation>Fonctionne</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manque</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>À voir</translation>
+    </message>
+    <message>
+        <source>A fact</source>
+        <translation>Un fait</translation>
+    </message>
+    <message>
+        <source>Ability</source>
+        <translation>Capacité</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>as found: {value}</source>
+        <translation>trouvé : {value}</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Several answers to one question</source>
+        <translation>Plusieurs réponses à une question</translation>
+    </message>
+    <message>
+        <source>Rows per page (0: no pages)</source>
+        <translation>Lignes par page (0 : pas de pages)</translation>
+    </message>
+    <message>
+        <source>Tells what has changed</source>
+        <translation>Dit ce qui a changé</translation>
+    </message>
+    <message>
+        <source>Takes changes of status</source>
+        <translation>Prend les changements d'état</translation>
+    </message>
+    <message>
+        <source>Field for our reference</source>
+        <translation>Champ pour notre référence</translation>
+    </message>
+    <message>
+        <source>A new report appears after (seconds)</source>
+        <translation>Délai d'apparition (secondes)</translation>
+    </message>
+    <message>
+        <source>Reference can be read back</source>
+        <translation>La référence peut être relue</translation>
+    </message>
+    <message>
+        <source>Most rows in one list</source>
+        <translation>Lignes au plus par liste</translation>
+    </message>
+    <message>
+        <source>Way its addresses are written</source>
+        <translation>Écriture de ses adresses</translation>
+    </message>
+    <message>
+        <source>Changes up to a date</source>
+        <translation>Changements jusqu'à une date</translation>
+    </message>
+    <message>
+        <source>Notes and answers on request</source>
+        <translation>Notes et réponses sur demande</translation>
+    </message>
+    <message>
+        <source>Parameters for a surrounding</source>
+        <translation>Paramètres pour les environs</translation>
+    </message>
+    <message>
+        <source>Local time labelled UTC</source>
+        <translation>Heure locale notée UTC</translation>
+    </message>
+    <message>
+        <source>Dates without time zone</source>
+        <translation>Dates sans fuseau horaire</translation>
+    </message>
+    <message>
+        <source>Start and end swapped</source>
+        <translation>Début et fin inversés</translation>
+    </message>
+    <message>
+        <source>404 means an empty list</source>
+        <translation>404 signifie liste vide</translation>
+    </message>
+    <message>
+        <source>E-mail where the reporter gave none</source>
+        <translation>E-mail si la personne n'en donne pas</translation>
+    </message>
+    <message>
+        <source>Several photo addresses</source>
+        <translation>Plusieurs adresses de photos</translation>
+    </message>
+    <message>
+        <source>Name of a photo’s field</source>
+        <translation>Nom du champ des photos</translation>
+    </message>
+    <message>
+        <source>Questions at a time</source>
+        <translation>Questions à la fois</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>with brackets</source>
+        <translation>avec crochets</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>répétées</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>with the report</source>
+        <translation>avec le signalement</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(aucun)</translation>
+    </message>
+    <message>
+        <source>The guide cannot be opened from here. It is this file: {file}</source>
+        <translation>Impossible d'ouvrir le mode d'emploi d'ici. C'est ce fichier : {file}</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Mode d'emploi</translation>
+    </message>
+    <message>
+        <source>Changed on both sides</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The same field was changed here and at the back end. Choose the value that counts; the other one stays in the history.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished">Plus tard</translation>
+    </message>
+    <message>
+        <source>Show the incident</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a value first.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Changed on both sides ({field}). Before: {base}. Here: {mine}. Back end: {theirs}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>address number</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>longitude</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>latitude</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>category</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>You are correcting a report that was not sent. It keeps its reference.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>You are correcting a report that the back end refused: {words}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What you were typing could not be written: it is kept until QGIS closes. Open the commune again.</source>
+        <translation>La saisie en cours n'a pas pu être écrite : elle est gardée jusqu'à la fermeture de QGIS. Rouvrir la commune.</translation>
+    </message>
+    <message>
+        <source>Never synchronised: only what was reported here is shown.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Data of {when} ({age})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} min ago</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} h ago</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} days ago</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>If it did arrive after all, it will be there twice.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It never left this computer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It did not arrive</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It arrived under number {number}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The back end knows no number {number}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>here: {state}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>back end: {state}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It bears our reference: it is this one.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It does not bear our reference: compare place, time and text.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} m from our place</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Looking up number {number}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Writing the log</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Automatic sync</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Every {n} minutes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Also on links paid by volume</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export the log…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Operations, states, times and codes; no person and no text</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Log written, {n} lines: {path}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>1 field changed on both sides: decide…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} fields changed on both sides: decide…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">Montrer</translation>
+    </message>
+    <message>
+        <source>1 report</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} reports</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>1 note</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} notes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} photos</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Will be sent: {list}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} kB</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} MB</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{service} ({ref}): a required answer is missing, “{question}”. Choose it below, then “Correct…”.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} more reports lack a required answer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Working offline: it waits until the switch is off.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The training back end is stopped: start it first.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No back end is set up: it waits here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No key is set: most back ends refuse reports without one (menu “Back end and register…”).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The back end read it and said no. Correct it and save, or withdraw it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The back end shows it twice. Decide which one counts.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody can prove whether it arrived. Look at the back end, then decide.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open the menu at the top of the dock, then “Back end and register…”. Your work is kept meanwhile.</source>
+        <translation>Ouvrir le menu en haut du panneau, puis « Serveur et registre… ». D'ici là, le travail est gardé.</translation>
+    </message>
+    <message>
+        <source>This never left the computer: correct it or send it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Kept on our side because a person decided so.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The same report, received twice.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This report was sent, or may have been: it cannot be corrected.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Add a note to the incident instead.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There is nothing to decide here any more.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Read the line in the outbox again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The number {number} belongs to another report of yours, {ref}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Look for the right number at the back end.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The number {number} is not one of these.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The reason names the person: it would stay in the log.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Write it without.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Say either which person is erased, or up to which date.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An erasure needs a reason; it stays in the log.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>“{person}” is no name, mail address or telephone number.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The store {path} is on a network drive ({kind}): it was not opened.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a folder on this computer. Two computers on one file would sooner or later lose reports; colleagues see each other's work through the back end.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{change}: {reason}</source>
+        <translation>{change} : {reason}</translation>
+    </message>
+    <message>
+        <source>The backup {file} cannot be used; nothing was changed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose another backup.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An erasure of personal data is not finished: close the other QGIS and open again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The log {path} could not be written.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rue311 knows HTTP proxies with or without a password. For a SOCKS proxy or one with a Windows login (NTLM, Kerberos), ask your IT service for an exception or for a local HTTP proxy.</source>
+        <translation>Rue311 connaît les proxys HTTP avec ou sans mot de passe. Pour un proxy SOCKS ou avec connexion Windows (NTLM, Kerberos), demandez à votre service informatique une exception ou un proxy HTTP local.</translation>
+    </message>
+    <message>
+        <source>Rue311 cannot use this kind of proxy: {kind}.</source>
+        <translation>Rue311 ne peut pas utiliser ce type de proxy : {kind}.</translation>
+    </message>
+    <message>
+        <source>The stored credentials {authcfg} are of a kind that Rue311 cannot use: {method}.</source>
+        <translation>Les identifiants enregistrés {authcfg} sont d'un type que Rue311 ne peut pas utiliser : {method}.</translation>
+    </message>
+    <message>
+        <source>Choose credentials of the kind Basic or API header; client certificates are not supported.</source>
+        <translation>Choisissez des identifiants de type Basic ou en-tête API ; les certificats clients ne sont pas pris en charge.</translation>
+    </message>
+    <message>
+        <source>A report takes photos or their addresses, not both.</source>
+        <translation>Un signalement prend des photos ou leurs adresses, pas les deux.</translation>
+    </message>
+    <message>
+        <source>Leave one of them out.</source>
+        <translation>Retirez l'un des deux.</translation>
+    </message>
+    <message>
+        <source>it is no list of updates</source>
+        <translation>ce n'est pas une liste de mises à jour</translation>
+    </message>
+    <message>
+        <source>The back end takes no reports any more: {words}</source>
+        <translation>Le serveur ne prend plus de signalements : {words}</translation>
+    </message>
+    <message>
+        <source>Ask the manager of the back end which one replaces it.</source>
+        <translation>Demandez au gestionnaire du serveur lequel le remplace.</translation>
+    </message>
+    <message>
+        <source>the back end says that there is no such page, which may mean an empty list or another address</source>
+        <translation>le serveur dit que cette page n'existe pas, ce qui peut signifier une liste vide ou une autre adresse</translation>
+    </message>
+    <message>
+        <source>the back end lists service requests without dates that it does not find by date</source>
+        <translation>le serveur liste sans dates des demandes qu'il ne retrouve pas par date</translation>
+    </message>
+    <message>
+        <source>It introduces itself (discovery).</source>
+        <translation>Il se présente (découverte).</translation>
+    </message>
+    <message>
+        <source>It is a test system: nobody repairs what is sent there.</source>
+        <translation>C'est un système de test : personne ne répare ce qui y est envoyé.</translation>
+    </message>
+    <message>
+        <source>It speaks JSON.</source>
+        <translation>Il parle JSON.</translation>
+    </message>
+    <message>
+        <source>It speaks XML.</source>
+        <translation>Il parle XML.</translation>
+    </message>
+    <message>
+        <source>The way there is protected.</source>
+        <translation>Le trajet est protégé.</translation>
+    </message>
+    <message>
+        <source>It compresses its answers.</source>
+        <translation>Il compresse ses réponses.</translation>
+    </message>
+    <message>
+        <source>Every category gives a number at once.</source>
+        <translation>Chaque catégorie donne tout de suite un numéro.</translation>
+    </message>
+    <message>
+        <source>Its service requests can be read.</source>
+        <translation>Ses demandes peuvent être lues.</translation>
+    </message>
+    <message>
+        <source>One service request can be read by its number.</source>
+        <translation>Une demande peut être lue par son numéro.</translation>
+    </message>
+    <message>
+        <source>Lists can be limited by date.</source>
+        <translation>Les listes peuvent être limitées par date.</translation>
+    </message>
+    <message>
+        <source>More than 90 days can be asked for at once.</source>
+        <translation>Plus de 90 jours peuvent être demandés à la fois.</translation>
+    </message>
+    <message>
+        <source>It tells what has changed since a date: synchronising stays quick.</source>
+        <translation>Il dit ce qui a changé depuis une date : la synchronisation reste rapide.</translation>
+    </message>
+    <message>
+        <source>It takes changes of status and notes, and tells those of others.</source>
+        <translation>Il prend les changements d'état et les notes, et donne ceux des autres.</translation>
+    </message>
+    <message>
+        <source>It has taken an update of ours.</source>
+        <translation>Il a pris une mise à jour de chez nous.</translation>
+    </message>
+    <message>
+        <source>It tells more on request (notes, answers).</source>
+        <translation>Il en dit plus sur demande (notes, réponses).</translation>
+    </message>
+    <message>
+        <source>It refuses parameters that it does not know; only known ones are sent.</source>
+        <translation>Il refuse les paramètres inconnus ; seuls les connus sont envoyés.</translation>
+    </message>
+    <message>
+        <source>Its times say their time zone.</source>
+        <translation>Ses heures indiquent leur fuseau horaire.</translation>
+    </message>
+    <message>
+        <source>Its times are local, but labelled UTC; they are corrected here.</source>
+        <translation>Ses heures sont locales, mais notées UTC ; elles sont corrigées ici.</translation>
+    </message>
+    <message>
+        <source>It wants dates without time zone; they are sent so.</source>
+        <translation>Il veut des dates sans fuseau horaire ; elles sont envoyées ainsi.</translation>
+    </message>
+    <message>
+        <source>It takes the start of a list for its end; this is set right here.</source>
+        <translation>Il prend le début d'une liste pour la fin ; c'est remis d'aplomb ici.</translation>
+    </message>
+    <message>
+        <source>It answers 404 where a list is empty; this is understood.</source>
+        <translation>Il répond 404 quand une liste est vide ; c'est compris.</translation>
+    </message>
+    <message>
+        <source>Changes can be limited by an end date.</source>
+        <translation>Les changements peuvent être limités par une date de fin.</translation>
+    </message>
+    <message>
+        <source>Our reference can be read back: a lost answer never makes a second report.</source>
+        <translation>Notre référence peut être relue : une réponse perdue ne fait jamais un second signalement.</translation>
+    </message>
+    <message>
+        <source>Our reference comes back in a field of its own.</source>
+        <translation>Notre référence revient dans un champ à elle.</translation>
+    </message>
+    <message>
+        <source>Photos can be seen at the back end.</source>
+        <translation>Les photos sont visibles sur le serveur.</translation>
+    </message>
+    <message>
+        <source>It wants the jurisdiction in every question.</source>
+        <translation>Il veut la juridiction dans chaque question.</translation>
+    </message>
+    <message>
+        <source>It accepts our key.</source>
+        <translation>Il accepte notre clé.</translation>
+    </message>
+    <message>
+        <source>Some categories are not for everybody.</source>
+        <translation>Certaines catégories ne sont pas pour tout le monde.</translation>
+    </message>
+    <message>
+        <source>It does not introduce itself (no discovery); that does no harm.</source>
+        <translation>Il ne se présente pas (pas de découverte) ; c'est sans gravité.</translation>
+    </message>
+    <message>
+        <source>It is the real system: what is sent there is real.</source>
+        <translation>C'est le système réel : ce qui y est envoyé est réel.</translation>
+    </message>
+    <message>
+        <source>It does not speak JSON.</source>
+        <translation>Il ne parle pas JSON.</translation>
+    </message>
+    <message>
+        <source>It does not speak XML.</source>
+        <translation>Il ne parle pas XML.</translation>
+    </message>
+    <message>
+        <source>The way there is open: names and keys travel readable. Ask for an https address.</source>
+        <translation>Le trajet est ouvert : noms et clés voyagent lisibles. Demander une adresse https.</translation>
+    </message>
+    <message>
+        <source>It does not compress its answers.</source>
+        <translation>Il ne compresse pas ses réponses.</translation>
+    </message>
+    <message>
+        <source>Some categories give their number later, or never.</source>
+        <translation>Certaines catégories donnent leur numéro plus tard, ou jamais.</translation>
+    </message>
+    <message>
+        <source>Its service requests cannot be read: you see only what you send yourself.</source>
+        <translation>Ses demandes ne peuvent pas être lues : on ne voit que ce qu'on envoie soi-même.</translation>
+    </message>
+    <message>
+        <source>A service request cannot be read by its number.</source>
+        <translation>Une demande ne peut pas être lue par son numéro.</translation>
+    </message>
+    <message>
+        <source>It does not filter by date: lists may be incomplete, and this is said when it matters.</source>
+        <translation>Il ne filtre pas par date : les listes peuvent être incomplètes, et c'est dit quand cela compte.</translation>
+    </message>
+    <message>
+        <source>At most 90 days can be asked for at once; longer times are asked for in pieces.</source>
+        <translation>90 jours au plus peuvent être demandés à la fois ; plus long est demandé par morceaux.</translation>
+    </message>
+    <message>
+        <source>It cannot tell what has changed: the open ones are asked for one by one.</source>
+        <translation>Il ne peut pas dire ce qui a changé : les demandes ouvertes sont redemandées une à une.</translation>
+    </message>
+    <message>
+        <source>This back end cannot change a status: triage stays on your side.</source>
+        <translation>Ce serveur ne peut pas changer un état : le suivi reste de votre côté.</translation>
+    </message>
+    <message>
+        <source>It has refused an update of ours.</source>
+        <translation>Il a refusé une mise à jour de chez nous.</translation>
+    </message>
+    <message>
+        <source>It tells only what the standard has.</source>
+        <translation>Il ne dit que ce que prévoit la norme.</translation>
+    </message>
+    <message>
+        <source>It passes over parameters that it does not know.</source>
+        <translation>Il ignore les paramètres qu'il ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>Its times are unclear: an hour or two may be wrong.</source>
+        <translation>Ses heures sont incertaines : une heure ou deux peuvent être fausses.</translation>
+    </message>
+    <message>
+        <source>Changes cannot be limited by an end date.</source>
+        <translation>Les changements ne peuvent pas être limités par une date de fin.</translation>
+    </message>
+    <message>
+        <source>Our reference cannot be read back: after a lost answer a person must look.</source>
+        <translation>Notre référence ne peut pas être relue : après une réponse perdue, quelqu'un doit vérifier.</translation>
+    </message>
+    <message>
+        <source>Our reference does not come back in a field of its own.</source>
+        <translation>Notre référence ne revient pas dans un champ à elle.</translation>
+    </message>
+    <message>
+        <source>It takes photos, but does not show them.</source>
+        <translation>Il prend les photos, mais ne les montre pas.</translation>
+    </message>
+    <message>
+        <source>It needs no jurisdiction.</source>
+        <translation>Il n'a pas besoin de juridiction.</translation>
+    </message>
+    <message>
+        <source>It does not accept our key.</source>
+        <translation>Il n'accepte pas notre clé.</translation>
+    </message>
+    <message>
+        <source>The questions of its categories cannot be read.</source>
+        <translation>Les questions de ses catégories ne peuvent pas être lues.</translation>
+    </message>
+    <message>
+        <source>All categories are open to everybody.</source>
+        <translation>Toutes les catégories sont ouvertes à tous.</translation>
+    </message>
+    <message>
+        <source>Whether it is a test system is not said.</source>
+        <translation>Il ne dit pas si c'est un système de test.</translation>
+    </message>
+    <message>
+        <source>Its clock is not known.</source>
+        <translation>Son horloge n'est pas connue.</translation>
+    </message>
+    <message>
+        <source>Reading by number could not be tried.</source>
+        <translation>La lecture par numéro n'a pas pu être essayée.</translation>
+    </message>
+    <message>
+        <source>Whether lists come in pages could not be tried.</source>
+        <translation>Les listes par pages n'ont pas pu être essayées.</translation>
+    </message>
+    <message>
+        <source>How much fits into one list was not met; the standard’s 1,000 are assumed.</source>
+        <translation>La taille limite d'une liste n'a pas été atteinte ; les 1 000 de la norme sont supposés.</translation>
+    </message>
+    <message>
+        <source>Limiting by date could not be tried.</source>
+        <translation>La limite par date n'a pas pu être essayée.</translation>
+    </message>
+    <message>
+        <source>Whether more than 90 days can be asked for is open.</source>
+        <translation>À voir : plus de 90 jours à la fois.</translation>
+    </message>
+    <message>
+        <source>Whether it tells what has changed is open; until then the open ones are asked for.</source>
+        <translation>À voir : s'il dit ce qui a changé ; d'ici là, les demandes ouvertes sont redemandées.</translation>
+    </message>
+    <message>
+        <source>Whether it takes changes of status is open; until then triage stays on your side.</source>
+        <translation>À voir : s'il prend les changements d'état ; d'ici là, le suivi reste de votre côté.</translation>
+    </message>
+    <message>
+        <source>Whether it tells more on request is open.</source>
+        <translation>À voir : s'il en dit plus sur demande.</translation>
+    </message>
+    <message>
+        <source>Its time zone was not seen.</source>
+        <translation>Aucun fuseau horaire n'a été vu.</translation>
+    </message>
+    <message>
+        <source>Whether our reference can be read back, the first report will show.</source>
+        <translation>Le premier signalement montrera si notre référence peut être relue.</translation>
+    </message>
+    <message>
+        <source>Whether it takes photos, the first report with one will show.</source>
+        <translation>Le premier signalement avec photo montrera s'il prend les photos.</translation>
+    </message>
+    <message>
+        <source>Whether photos can be seen there is open.</source>
+        <translation>À voir : si les photos y sont visibles.</translation>
+    </message>
+    <message>
+        <source>How it wants several answers to one question, the first such report will show.</source>
+        <translation>Le premier signalement de ce genre montrera comment il veut plusieurs réponses à une question.</translation>
+    </message>
+    <message>
+        <source>Whether it answers with a number, the first report will show.</source>
+        <translation>Le premier signalement montrera s'il répond par un numéro.</translation>
+    </message>
+    <message>
+        <source>Whether it accepts the key, the first report will show.</source>
+        <translation>Le premier signalement montrera s'il accepte la clé.</translation>
+    </message>
+    <message>
+        <source>How long a new report takes to appear is not known; 15 minutes are assumed.</source>
+        <translation>Délai d'apparition d'un signalement inconnu ; 15 minutes sont supposées.</translation>
+    </message>
+    <message>
+        <source>{count} categories can be reported.</source>
+        <translation>{count} catégories peuvent être signalées.</translation>
+    </message>
+    <message>
+        <source>No category asks questions.</source>
+        <translation>Aucune catégorie ne pose de questions.</translation>
+    </message>
+    <message>
+        <source>{count} categories ask questions of their own.</source>
+        <translation>{count} catégories posent leurs propres questions.</translation>
+    </message>
+    <message>
+        <source>Lists do not come in pages: long times are asked for in pieces.</source>
+        <translation>Les listes ne viennent pas par pages : les longues périodes sont demandées par morceaux.</translation>
+    </message>
+    <message>
+        <source>Lists come in pages of {count}.</source>
+        <translation>Les listes viennent par pages de {count}.</translation>
+    </message>
+    <message>
+        <source>At most {count} service requests come at once.</source>
+        <translation>{count} demandes au plus viennent à la fois.</translation>
+    </message>
+    <message>
+        <source>Its clock and this computer’s agree.</source>
+        <translation>Son horloge et celle de cet ordinateur concordent.</translation>
+    </message>
+    <message>
+        <source>Its clock is {minutes} minutes ahead of this computer’s; this is allowed for.</source>
+        <translation>Son horloge avance de {minutes} minutes sur cet ordinateur ; il en est tenu compte.</translation>
+    </message>
+    <message>
+        <source>Its clock is {minutes} minutes behind this computer’s; this is allowed for.</source>
+        <translation>Son horloge retarde de {minutes} minutes sur cet ordinateur ; il en est tenu compte.</translation>
+    </message>
+    <message>
+        <source>It tells everybody nothing about persons.</source>
+        <translation>Il ne dit à personne rien sur les personnes.</translation>
+    </message>
+    <message>
+        <source>It tells everybody about persons ({names}): nothing of it is kept here.</source>
+        <translation>Il parle à tous de personnes ({names}) : rien n'en est gardé ici.</translation>
+    </message>
+    <message>
+        <source>No field is reserved for programs.</source>
+        <translation>Aucun champ n'est réservé aux programmes.</translation>
+    </message>
+    <message>
+        <source>Fields that programs fill in: {names}. They are not shown.</source>
+        <translation>Champs remplis par des programmes : {names}. Ils ne sont pas montrés.</translation>
+    </message>
+    <message>
+        <source>Our reference stands in the description.</source>
+        <translation>Notre référence figure dans la description.</translation>
+    </message>
+    <message>
+        <source>A field could carry our reference: {names}.</source>
+        <translation>Un champ pourrait porter notre référence : {names}.</translation>
+    </message>
+    <message>
+        <source>JSON is used.</source>
+        <translation>JSON est utilisé.</translation>
+    </message>
+    <message>
+        <source>XML is used.</source>
+        <translation>XML est utilisé.</translation>
+    </message>
+    <message>
+        <source>Its addresses end as the standard says.</source>
+        <translation>Ses adresses finissent comme le veut la norme.</translation>
+    </message>
+    <message>
+        <source>Its addresses have no ending.</source>
+        <translation>Ses adresses n'ont pas de terminaison.</translation>
+    </message>
+    <message>
+        <source>Its addresses begin with a capital letter.</source>
+        <translation>Ses adresses commencent par une majuscule.</translation>
+    </message>
+    <message>
+        <source>Several answers to one question are marked with brackets.</source>
+        <translation>Plusieurs réponses à une question sont marquées par des crochets.</translation>
+    </message>
+    <message>
+        <source>Several answers to one question are repeated without brackets.</source>
+        <translation>Plusieurs réponses à une question sont répétées sans crochets.</translation>
+    </message>
+    <message>
+        <source>Photos go with the report.</source>
+        <translation>Les photos partent avec le signalement.</translation>
+    </message>
+    <message>
+        <source>It takes no photos: they stay on your side.</source>
+        <translation>Il ne prend pas de photos : elles restent de votre côté.</translation>
+    </message>
+    <message>
+        <source>It answers a report with its number.</source>
+        <translation>Il répond à un signalement par son numéro.</translation>
+    </message>
+    <message>
+        <source>It answers a report with a token; the number follows.</source>
+        <translation>Il répond à un signalement par un jeton ; le numéro suit.</translation>
+    </message>
+    <message>
+        <source>It answers a report without number: you find it again by its reference.</source>
+        <translation>Il répond à un signalement sans numéro : on le retrouve par sa référence.</translation>
+    </message>
+    <message>
+        <source>There is an Open311 back end at {address}.</source>
+        <translation>Il y a un serveur Open311 à {address}.</translation>
+    </message>
+    <message>
+        <source>A new report appears after {minutes} minutes at most.</source>
+        <translation>Un nouveau signalement apparaît après {minutes} minutes au plus.</translation>
+    </message>
+    <message>
+        <source>Our reference goes into the field {name}.</source>
+        <translation>Notre référence va dans le champ {name}.</translation>
+    </message>
+    <message>
+        <source>Looking for the back end</source>
+        <translation>Recherche du serveur</translation>
+    </message>
+    <message>
+        <source>Reading the categories</source>
+        <translation>Lecture des catégories</translation>
+    </message>
+    <message>
+        <source>Reading the lists</source>
+        <translation>Lecture des listes</translation>
+    </message>
+    <message>
+        <source>Trying what is beyond the standard</source>
+        <translation>Essai de ce qui dépasse la norme</translation>
+    </message>
+    <message>
+        <source>No discovery document beside the address: {words}</source>
+        <translation>Pas de document de découverte près de l'adresse : {words}</translation>
+    </message>
+    <message>
+        <source>The list of categories was read at {address}.</source>
+        <translation>La liste des catégories a été lue à {address}.</translation>
+    </message>
+    <message>
+        <source>Discovery calls it a test back end: what is sent there is not repaired.</source>
+        <translation>La découverte l'appelle serveur de test : ce qui y est envoyé n'est pas réparé.</translation>
+    </message>
+    <message>
+        <source>{count} categories</source>
+        <translation>{count} catégories</translation>
+    </message>
+    <message>
+        <source>no category in it</source>
+        <translation>aucune catégorie dedans</translation>
+    </message>
+    <message>
+        <source>It tells more categories that way.</source>
+        <translation>Il donne plus de catégories ainsi.</translation>
+    </message>
+    <message>
+        <source>It was read without trouble.</source>
+        <translation>Lu sans difficulté.</translation>
+    </message>
+    <message>
+        <source>It is on this computer.</source>
+        <translation>Il est sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The address begins with {scheme}.</source>
+        <translation>L'adresse commence par {scheme}.</translation>
+    </message>
+    <message>
+        <source>The back end does not tell its time.</source>
+        <translation>Le serveur ne dit pas son heure.</translation>
+    </message>
+    <message>
+        <source>Its clock says {theirs}, this computer's {ours} (UTC).</source>
+        <translation>Son horloge dit {theirs}, celle de cet ordinateur {ours} (UTC).</translation>
+    </message>
+    <message>
+        <source>The list of categories came as {kind}.</source>
+        <translation>La liste des catégories est venue en {kind}.</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>texte simple</translation>
+    </message>
+    <message>
+        <source>{count} groups</source>
+        <translation>{count} groupes</translation>
+    </message>
+    <message>
+        <source>All give a number at once, says the list of categories.</source>
+        <translation>Toutes donnent tout de suite un numéro, dit la liste des catégories.</translation>
+    </message>
+    <message>
+        <source>Not at once: {names}</source>
+        <translation>Pas tout de suite : {names}</translation>
+    </message>
+    <message>
+        <source>No category is marked as restricted.</source>
+        <translation>Aucune catégorie n'est marquée comme réservée.</translation>
+    </message>
+    <message>
+        <source>No category says that it asks questions.</source>
+        <translation>Aucune catégorie ne dit qu'elle pose des questions.</translation>
+    </message>
+    <message>
+        <source>{read} of {count} were read: {kinds}</source>
+        <translation>{read} sur {count} ont été lues : {kinds}</translation>
+    </message>
+    <message>
+        <source>no question in them</source>
+        <translation>aucune question dedans</translation>
+    </message>
+    <message>
+        <source>None in what was read.</source>
+        <translation>Aucun dans ce qui a été lu.</translation>
+    </message>
+    <message>
+        <source>No question looks made for it; the reference goes into the description.</source>
+        <translation>Aucune question ne semble faite pour cela ; la référence va dans la description.</translation>
+    </message>
+    <message>
+        <source>It could be {codes}: ask whoever runs the back end, then set it by hand.</source>
+        <translation>Peut-être {codes} : demander au gestionnaire du serveur, puis régler à la main.</translation>
+    </message>
+    <message>
+        <source>The categories were read without one.</source>
+        <translation>Les catégories ont été lues sans elle.</translation>
+    </message>
+    <message>
+        <source>Without one the categories are the same.</source>
+        <translation>Sans elle, les catégories sont les mêmes.</translation>
+    </message>
+    <message>
+        <source>Without one: {words}</source>
+        <translation>Sans elle : {words}</translation>
+    </message>
+    <message>
+        <source>other categories</source>
+        <translation>d'autres catégories</translation>
+    </message>
+    <message>
+        <source>Its list of updates was read: {count} since yesterday.</source>
+        <translation>Sa liste de mises à jour a été lue : {count} depuis hier.</translation>
+    </message>
+    <message>
+        <source>There is a list of updates, but it was refused: {words}</source>
+        <translation>Il y a une liste de mises à jour, mais elle a été refusée : {words}</translation>
+    </message>
+    <message>
+        <source>There is no list of updates: {words}</source>
+        <translation>Il n'y a pas de liste de mises à jour : {words}</translation>
+    </message>
+    <message>
+        <source>it is another document</source>
+        <translation>c'est un autre document</translation>
+    </message>
+    <message>
+        <source>Only a real report can tell; it is noted after the first one.</source>
+        <translation>Seul un vrai signalement peut le dire ; noté après le premier.</translation>
+    </message>
+    <message>
+        <source>Only a real report can tell. To try it, set it by hand to “with the report”; the first photo shows.</source>
+        <translation>Seul un vrai signalement peut le dire. Pour essayer, régler à la main sur « avec le signalement » ; la première photo montrera.</translation>
+    </message>
+    <message>
+        <source>No back end tells it: 15 minutes are assumed.</source>
+        <translation>Aucun serveur ne le dit : 15 minutes sont supposées.</translation>
+    </message>
+    <message>
+        <source>{address} names {endpoints}</source>
+        <translation>{address} nomme {endpoints}</translation>
+    </message>
+    <message>
+        <source>{count} service requests of the last time were read.</source>
+        <translation>{count} demandes récentes ont été lues.</translation>
+    </message>
+    <message>
+        <source>Trying pages</source>
+        <translation>Essai des pages</translation>
+    </message>
+    <message>
+        <source>Trying dates</source>
+        <translation>Essai des dates</translation>
+    </message>
+    <message>
+        <source>There is no service request to try it with.</source>
+        <translation>Il n'y a aucune demande pour l'essayer.</translation>
+    </message>
+    <message>
+        <source>Number {number} was asked for.</source>
+        <translation>Le numéro {number} a été demandé.</translation>
+    </message>
+    <message>
+        <source>Too few service requests to try it with.</source>
+        <translation>Trop peu de demandes pour l'essayer.</translation>
+    </message>
+    <message>
+        <source>Pages were refused: {words}</source>
+        <translation>Pages refusées : {words}</translation>
+    </message>
+    <message>
+        <source>Page 2 brings the same as page 1: the wish for pages is ignored.</source>
+        <translation>La page 2 apporte la même chose que la page 1 : les pages demandées sont ignorées.</translation>
+    </message>
+    <message>
+        <source>Pages differ, but each has {count} rows whatever one asks.</source>
+        <translation>Les pages diffèrent, mais chacune a {count} lignes quoi qu'on demande.</translation>
+    </message>
+    <message>
+        <source>Pages of one row were different; pages of {size} work.</source>
+        <translation>Des pages d'une ligne différaient ; des pages de {size} fonctionnent.</translation>
+    </message>
+    <message>
+        <source>A plain list has {count} rows, pages bring more.</source>
+        <translation>Une liste simple a {count} lignes, les pages en apportent plus.</translation>
+    </message>
+    <message>
+        <source>A plain list has exactly {count} rows: probably its limit.</source>
+        <translation>Une liste simple a exactement {count} lignes : sans doute sa limite.</translation>
+    </message>
+    <message>
+        <source>A plain list has {count} rows; no limit was met.</source>
+        <translation>Une liste simple a {count} lignes ; aucune limite rencontrée.</translation>
+    </message>
+    <message>
+        <source>All service requests are of one instant, or there are none.</source>
+        <translation>Toutes les demandes sont du même instant, ou il n'y en a pas.</translation>
+    </message>
+    <message>
+        <source>200 days were refused: {words}</source>
+        <translation>200 jours ont été refusés : {words}</translation>
+    </message>
+    <message>
+        <source>200 days were asked for, and older ones came.</source>
+        <translation>200 jours ont été demandés, et de plus anciennes sont venues.</translation>
+    </message>
+    <message>
+        <source>200 days were asked for, and only the last 90 came.</source>
+        <translation>200 jours ont été demandés, et seuls les 90 derniers sont venus.</translation>
+    </message>
+    <message>
+        <source>There is nothing older than 90 days to see it by.</source>
+        <translation>Il n'y a rien de plus de 90 jours pour le voir.</translation>
+    </message>
+    <message>
+        <source>Asked for changes of tomorrow, it tells old ones.</source>
+        <translation>Pour les changements de demain, il en donne d'anciens.</translation>
+    </message>
+    <message>
+        <source>There are too few changes to try it with.</source>
+        <translation>Trop peu de changements pour l'essayer.</translation>
+    </message>
+    <message>
+        <source>No date and time was seen.</source>
+        <translation>Aucune date avec heure n'a été vue.</translation>
+    </message>
+    <message>
+        <source>Written without time zone ({example}): read as UTC.</source>
+        <translation>Écrit sans fuseau horaire ({example}) : lu comme UTC.</translation>
+    </message>
+    <message>
+        <source>The newest is in the future ({example}): local time is called UTC.</source>
+        <translation>La plus récente est dans le futur ({example}) : l'heure locale est notée UTC.</translation>
+    </message>
+    <message>
+        <source>Written as {example}.</source>
+        <translation>Écrit comme {example}.</translation>
+    </message>
+    <message>
+        <source>More fields came: {names}</source>
+        <translation>D'autres champs sont venus : {names}</translation>
+    </message>
+    <message>
+        <source>They come unasked: {names}</source>
+        <translation>Ils viennent sans qu'on les demande : {names}</translation>
+    </message>
+    <message>
+        <source>The same fields came.</source>
+        <translation>Les mêmes champs sont venus.</translation>
+    </message>
+    <message>
+        <source>A parameter that does not exist was passed over.</source>
+        <translation>Un paramètre inexistant a été ignoré.</translation>
+    </message>
+    <message>
+        <source>{told} of {count} service requests show a description.</source>
+        <translation>{told} demandes sur {count} montrent une description.</translation>
+    </message>
+    <message>
+        <source>Whether ours come back, the first real report tells.</source>
+        <translation>Pour les nôtres, le premier vrai signalement le dira.</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} service requests show a photo.</source>
+        <translation>{shown} demandes sur {count} montrent une photo.</translation>
+    </message>
+    <message>
+        <source>Everybody can read these fields: {names}. They are dropped here; tell whoever runs it.</source>
+        <translation>Tout le monde peut lire ces champs : {names}. Ils sont écartés ici ; prévenir le gestionnaire.</translation>
+    </message>
+    <message>
+        <source>No such field was in what came.</source>
+        <translation>Aucun champ de ce genre dans ce qui est venu.</translation>
+    </message>
+    <message>
+        <source>{older} of {count} are older than asked for, by less than a day: its clock is unclear.</source>
+        <translation>{older} sur {count} sont plus anciennes que demandé, de moins d'un jour : son horloge n'est pas claire.</translation>
+    </message>
+    <message>
+        <source>{older} of {count} are older than what was asked for.</source>
+        <translation>{older} sur {count} sont plus anciennes que demandé.</translation>
+    </message>
+    <message>
+        <source>Nothing came, though there is something.</source>
+        <translation>Rien n'est venu, alors qu'il y a quelque chose.</translation>
+    </message>
+    <message>
+        <source>{count} came, none older than what was asked for.</source>
+        <translation>{count} sont venues, aucune plus ancienne que demandé.</translation>
+    </message>
+    <message>
+        <source>The back-end profile {file} cannot be used: {reason}.</source>
+        <translation>Le profil de serveur {file} est inutilisable : {reason}.</translation>
+    </message>
+    <message>
+        <source>Correct the file, or ask whoever made it.</source>
+        <translation>Corriger le fichier, ou demander à son auteur.</translation>
+    </message>
+    <message>
+        <source>it holds no profile</source>
+        <translation>il ne contient pas de profil</translation>
+    </message>
+    <message>
+        <source>names and descriptions must be texts by language</source>
+        <translation>les noms et descriptions doivent être des textes par langue</translation>
+    </message>
+    <message>
+        <source>the field {field} has a value that cannot be</source>
+        <translation>le champ {field} a une valeur impossible</translation>
+    </message>
+    <message>
+        <source>This back end cannot tell what has changed since a date.</source>
+        <translation>Ce serveur ne sait pas dire ce qui a changé depuis une date.</translation>
+    </message>
+    <message>
+        <source>This back end cannot search around a place.</source>
+        <translation>Ce serveur ne sait pas chercher autour d'un lieu.</translation>
+    </message>
+    <message>
+        <source>The description is longer than 4,000 characters.</source>
+        <translation>La description dépasse 4 000 caractères.</translation>
+    </message>
+    <message>
+        <source>The position is not on Earth.</source>
+        <translation>La position n'est pas sur la Terre.</translation>
+    </message>
+    <message>
+        <source>The report has no place: neither a position nor an address.</source>
+        <translation>Le signalement n'a pas de lieu : ni position, ni adresse.</translation>
+    </message>
+    <message>
+        <source>This back end takes one photo address only.</source>
+        <translation>Ce serveur ne prend qu'une seule adresse de photo.</translation>
+    </message>
+    <message>
+        <source>Send the report with one of them.</source>
+        <translation>Envoyez le signalement avec une seule d'entre elles.</translation>
+    </message>
+    <message>
+        <source>Erase personal data</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Erases a person (name, mail or telephone), or the free text and photos of all incidents on which nothing happened since a date and of which nothing waits to be sent. The store, its backups and its photos are searched byte by byte afterwards: REMAINING counts what was still found. Numbers, places, dates and the journal's hash chain stay. UPSTREAM lists the service requests whose text the back end has: it must be erased there too. This cannot be undone.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Person: name, mail or telephone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Older than (date, ISO 8601)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reason (stays in the log; without names)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Texts, persons and photos erased</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Files searched</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Places where something was still found</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Service requests to erase at the back end</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{files} files, {size} bytes, searched for {words} pieces of text.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{file} still holds {count} of them.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>OLDER_THAN is no ISO 8601 date: {text}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export incidents</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Writes the incidents of a store into a file: csv in the columns of GeoReport bulk, gpkg, geojson, or json with all that the store knows (base, local and server values, operations with their events, conflicts). Cells that a spreadsheet would take for a formula begin with an apostrophe. Descriptions, notes, names and the people who called are left out unless PERSONAL_DATA is on; then treat the file accordingly.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>With personal data and free text</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Incidents exported</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>OUTPUT: a shapefile cuts field names after 10 letters. Choose .gpkg.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>OUTPUT: {path} cannot be written: {reason}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>FILTER cannot be read: {reason}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>FILTER: there is no field {missing}. There are: {fields}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>FILTER: {reason}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Test an Open311 back end</source>
+        <translation>Tester un serveur Open311</translation>
+    </message>
+    <message>
+        <source>Finds out what an Open311 GeoReport v2 back end offers, without creating anything: formats, categories, pages, dates, changes, updates, and which fields about persons everybody can read. ENDPOINT is the address of the back end or of its discovery document. OUTPUT holds each point with its value, what showed it and when, and the capabilities for a profile.</source>
+        <translation>Trouve ce qu'offre un serveur Open311 GeoReport v2, sans rien y créer : formats, catégories, pages, dates, changements, mises à jour, et quels champs sur les personnes tout le monde peut lire. ENDPOINT est l'adresse du serveur ou de son document de découverte. OUTPUT contient chaque point avec sa valeur, ce qui l'a montré et quand, et les capacités pour un profil.</translation>
+    </message>
+    <message>
+        <source>Address of the back end, or of its discovery</source>
+        <translation>Adresse du serveur, ou de sa découverte</translation>
+    </message>
+    <message>
+        <source>What it offers</source>
+        <translation>Ce qu'il offre</translation>
+    </message>
+    <message>
+        <source>Address that was found</source>
+        <translation>Adresse trouvée</translation>
+    </message>
+    <message>
+        <source>Points that only a real report can tell</source>
+        <translation>Points que seul un vrai signalement peut dire</translation>
+    </message>
+    <message>
+        <source>ENDPOINT is empty: give the address of a back end.</source>
+        <translation>ENDPOINT est vide : donner l'adresse d'un serveur.</translation>
+    </message>
+    <message>
+        <source>OUTPUT: the file {path} cannot be written: {reason}</source>
+        <translation>OUTPUT : le fichier {path} ne peut pas être écrit : {reason}</translation>
+    </message>
+    <message>
+        <source>STORE is an empty file: {path}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Incidents received</source>
+        <translation>Incidents reçus</translation>
+    </message>
+    <message>
+        <source>Operations sent</source>
+        <translation>Opérations envoyées</translation>
+    </message>
+    <message>
+        <source>Operations seen at the back end</source>
+        <translation>Opérations vues sur le serveur</translation>
+    </message>
+    <message>
+        <source>Operations that may have arrived</source>
+        <translation>Opérations peut-être arrivées</translation>
+    </message>
+    <message>
+        <source>Operations refused</source>
+        <translation>Opérations refusées</translation>
+    </message>
+    <message>
+        <source>Conflicts to decide</source>
+        <translation>Conflits à trancher</translation>
+    </message>
+    <message>
+        <source>Operations that need a person</source>
+        <translation>Opérations à vérifier par une personne</translation>
+    </message>
+    <message>
+        <source>Operations still waiting</source>
+        <translation>Opérations encore en attente</translation>
+    </message>
+    <message>
+        <source>Triage incidents</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Writes a table of decisions into the store; nothing is sent. Each row names an incident (ref or service_request_id) and any of state, reason, note, assignee, priority, duplicate_of, danger; an empty cell changes nothing. The guards of the screen hold here too: a step that is not allowed, or lacks its reason, is refused, counted and listed; the other rows are written.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Table of changes</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rows queued</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>CHANGES cannot be read as a table.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>CHANGES has neither a column ref nor a column service_request_id.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>CHANGES has none of the columns {names}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the row says nothing to be changed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>the row names no incident</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>number {number} stands for several incidents: give ref</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>there is no incident {ref}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>bbox must be west,south,east,north in decimal degrees (WGS84).</source>
+        <translation>bbox doit être ouest,sud,est,nord en degrés décimaux (WGS84).</translation>
+    </message>
+    <message>
+        <source>radius must be a number of metres up to 100000.</source>
+        <translation>radius doit être un nombre de mètres, 100000 au plus.</translation>
+    </message>
+    <message>
+        <source>The report with the number {number} showed it.</source>
+        <translation>Le signalement au numéro {number} l'a montré.</translation>
+    </message>
+    <message>
+        <source>A report was taken with this answer.</source>
+        <translation>Un signalement a été pris avec cette réponse.</translation>
+    </message>
+    <message>
+        <source>A report was refused: HTTP {status}.</source>
+        <translation>Un signalement a été refusé : HTTP {status}.</translation>
+    </message>
+    <message>
+        <source>An update of {number} was taken.</source>
+        <translation>Une mise à jour de {number} a été prise.</translation>
+    </message>
+    <message>
+        <source>The report with the number {number} came back without its reference.</source>
+        <translation>Le signalement au numéro {number} est revenu sans sa référence.</translation>
+    </message>
+    <message>
+        <source>The report with the number {number} was sent with a photo.</source>
+        <translation>Le signalement au numéro {number} est parti avec une photo.</translation>
     </message>
 </context>
 <context>
@@ -3016,7 +4628,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>What address is here? Then click on the map</source>
-        <translation>Quelle est l&apos;adresse ici ? Cliquer ensuite sur la carte</translation>
+        <translation>Quelle est l'adresse ici ? Cliquer ensuite sur la carte</translation>
     </message>
     <message>
         <source>What address is here?</source>
@@ -3052,7 +4664,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Copy the address as one line of text</source>
-        <translation>Copier l&apos;adresse en une ligne de texte</translation>
+        <translation>Copier l'adresse en une ligne de texte</translation>
     </message>
     <message>
         <source>Replace the register by a newer BeSt file (openaddress-*.zip or .csv)</source>
@@ -3067,7 +4679,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Where do reports go? All of it can be filled in later: reports are kept on this computer until then.</source>
-        <translation>Où vont les signalements ? Tout peut être complété plus tard : d&apos;ici là, les signalements restent sur cet ordinateur.</translation>
+        <translation>Où vont les signalements ? Tout peut être complété plus tard : d'ici là, les signalements restent sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Address of the Open311 back end</source>
@@ -3087,7 +4699,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Address register: openaddress-bewal.zip, or a register made before</source>
-        <translation>Registre d&apos;adresses : openaddress-bewal.zip, ou un registre déjà fait</translation>
+        <translation>Registre d'adresses : openaddress-bewal.zip, ou un registre déjà fait</translation>
     </message>
     <message>
         <source>Coordinate system of the map</source>
@@ -3129,7 +4741,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Valombre is fictitious: addresses, map, incidents and a back end to practise with, all on this computer.</source>
-        <translation>Valombre est fictive : adresses, carte, incidents et serveur pour s&apos;exercer, le tout sur cet ordinateur.</translation>
+        <translation>Valombre est fictive : adresses, carte, incidents et serveur pour s'exercer, le tout sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Your commune, in Wallonia</source>
@@ -3150,6 +4762,33 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionPanel</name>
+    <message>
+        <source>Kind of back end, if you know it</source>
+        <translation>Genre de serveur, s'il est connu</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Tester la connexion</translation>
+    </message>
+    <message>
+        <source>Asks the back end what it offers. Nothing is created there.</source>
+        <translation>Demande au serveur ce qu'il offre. Rien n'y est créé.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Set by hand…</source>
+        <translation>Régler à la main…</translation>
+    </message>
+    <message>
+        <source>Use what was found</source>
+        <translation>Utiliser ce résultat</translation>
     </message>
 </context>
 <context>
@@ -3176,7 +4815,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Work offline: while this is pressed, nothing is sent or fetched.</source>
-        <translation>Travailler hors ligne : tant que ce bouton est enfoncé, rien n&apos;est envoyé ni récupéré.</translation>
+        <translation>Travailler hors ligne : tant que ce bouton est enfoncé, rien n'est envoyé ni récupéré.</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -3196,7 +4835,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Working offline: nothing is sent or fetched. Your work is kept.</source>
-        <translation>Hors ligne : rien n&apos;est envoyé ni récupéré. Le travail est gardé.</translation>
+        <translation>Hors ligne : rien n'est envoyé ni récupéré. Le travail est gardé.</translation>
     </message>
     <message>
         <source>Go online</source>
@@ -3286,7 +4925,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Is anybody in danger there? *</source>
-        <translation>Quelqu&apos;un est-il en danger ? *</translation>
+        <translation>Quelqu'un est-il en danger ? *</translation>
     </message>
     <message>
         <source>&amp;Yes, danger</source>
@@ -3314,14 +4953,14 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>What is to be seen, in a few words</source>
-        <translation>Ce qu&apos;on voit, en quelques mots</translation>
+        <translation>Ce qu'on voit, en quelques mots</translation>
     </message>
     <message>
         <source>How the report came in</source>
         <translation>Comment le signalement est arrivé</translation>
     </message>
     <message>
-        <source>The caller&apos;s language</source>
+        <source>The caller's language</source>
         <translation>Langue de la personne</translation>
     </message>
     <message>
@@ -3369,7 +5008,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Click the place on the map. Escape gives up.</source>
-        <translation>Cliquer à l&apos;endroit voulu sur la carte. Échap pour renoncer.</translation>
+        <translation>Cliquer à l'endroit voulu sur la carte. Échap pour renoncer.</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -3409,7 +5048,15 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Show everything about the incident (Enter)</source>
-        <translation>Tout montrer de l&apos;incident (Entrée)</translation>
+        <translation>Tout montrer de l'incident (Entrée)</translation>
+    </message>
+    <message>
+        <source>&amp;Decide…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Both sides changed this incident: choose which value counts</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -3420,7 +5067,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>The name stands on every report and every change, so that colleagues know whom to ask. It is not sent with a report.</source>
-        <translation>Le nom figure sur chaque signalement et chaque changement, pour que les collègues sachent à qui demander. Il n&apos;est pas envoyé avec un signalement.</translation>
+        <translation>Le nom figure sur chaque signalement et chaque changement, pour que les collègues sachent à qui demander. Il n'est pas envoyé avec un signalement.</translation>
     </message>
     <message>
         <source>New operator</source>
@@ -3440,6 +5087,73 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
 </context>
 <context>
+    <name>SyncDecision</name>
+    <message>
+        <source>← Back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Back to the outbox; nothing is decided (Esc)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Its number at the back end</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Look it up</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Fetch this number from the back end and compare</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show both on the map</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It did not arrive</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>I looked at the back end: it is not there</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished">Renvoyer</translation>
+    </message>
+    <message>
+        <source>Neither</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Keep on our side</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It is not sent any more and stays in the list and in the history</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Which one counts?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Mark the other one as a duplicate</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This one counts</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>SyncPage</name>
     <message>
         <source>Start</source>
@@ -3447,7 +5161,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Start the training back end on this computer</source>
-        <translation>Démarrer le serveur d&apos;exercice sur cet ordinateur</translation>
+        <translation>Démarrer le serveur d'exercice sur cet ordinateur</translation>
     </message>
     <message>
         <source>Work offline</source>
@@ -3471,7 +5185,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Stop here: what has left is kept, the rest stays in the outbox</source>
-        <translation>Arrêter ici : ce qui est parti est gardé, le reste attend dans la boîte d&apos;envoi</translation>
+        <translation>Arrêter ici : ce qui est parti est gardé, le reste attend dans la boîte d'envoi</translation>
     </message>
     <message>
         <source>Which operations are shown</source>
@@ -3479,7 +5193,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Operations in the outbox</source>
-        <translation>Opérations de la boîte d&apos;envoi</translation>
+        <translation>Opérations de la boîte d'envoi</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -3495,7 +5209,7 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Take this operation back; it stays in the history</source>
-        <translation>Retirer cette opération ; elle reste dans l&apos;historique</translation>
+        <translation>Retirer cette opération ; elle reste dans l'historique</translation>
     </message>
     <message>
         <source>Show</source>
@@ -3503,7 +5217,31 @@ Presser « Signaler sur la carte », puis cliquer à l&apos;endroit voulu. Les
     </message>
     <message>
         <source>Open the incident on its page</source>
-        <translation>Ouvrir l&apos;incident sur sa page</translation>
+        <translation>Ouvrir l'incident sur sa page</translation>
+    </message>
+    <message>
+        <source>Automatic sync, log</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Both sides changed the same field: choose which value counts</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Look at both sides and say what happened</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open the report in its form, change it and save it: it keeps its reference</source>
+        <translation type="unfinished" />
     </message>
 </context>
 </TS>
