@@ -15,6 +15,7 @@ from rue311.plugin.net import (
     NameNotFound,
     TimedOut,
     UnusableAddress,
+    wire,
 )
 
 
@@ -43,6 +44,38 @@ def test_five_posts_dropped_on_a_warm_session_make_five_records(session):
         assert [got.method for got in server.got] == ["GET"] + ["POST"] * 5
 
 
+def test_five_posts_dropped_on_connections_that_answered_before_make_five_records(session):
+    """Each drop strikes a connection that is used again, where other clients send once more by themselves."""
+    with RoughServer([answer(b"[]"), drop] * 5) as server:
+        for number in range(5):
+            assert session.post(server.url, [("good", str(number))]).status == 200
+            with pytest.raises(ConnectionDropped) as failure:
+                session.post(server.url, [("dropped", str(number))])
+            assert failure.value.sent
+        assert [got.body.split(b"=")[0] for got in server.got] == [b"good", b"dropped"] * 5
+        assert server.connections == 5
+
+
+def test_a_connection_that_rested_too_long_is_not_used_for_a_post(session, monkeypatch):
+    monkeypatch.setattr(wire, "REST_S", 0.1)
+    with RoughServer([answer(b"[]")]) as server:
+        session.post(server.url, [("a", "b")])
+        time.sleep(0.2)
+        session.post(server.url, [("a", "b")])
+        assert server.connections == 2
+
+
+def test_a_connection_is_not_used_again_after_half_an_answer(session):
+    half = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[{")
+    with RoughServer([answer(b"[]"), half, answer(b"[]")]) as server:
+        session.post(server.url, [("a", "b")])
+        with pytest.raises(ConnectionDropped):
+            session.post(server.url, [("a", "b")])
+        assert session.post(server.url, [("a", "b")]).status == 200
+        assert len(server.got) == 3
+        assert server.connections == 2
+
+
 def test_an_idle_connection_that_the_server_closes_does_not_make_a_post_doubtful(session):
     def answer_then_close(client, got):
         answer(b"[]")(client, got)
@@ -54,13 +87,13 @@ def test_an_idle_connection_that_the_server_closes_does_not_make_a_post_doubtful
         assert len(server.got) == server.connections == 5
 
 
-def test_each_post_has_a_connection_of_its_own(session):
+def test_posts_in_a_row_share_a_connection_but_never_one_of_a_get(session):
     with RoughServer([answer(b"[]")]) as server:
         for _ in range(3):
             session.get(server.url)
         for _ in range(3):
             session.post(server.url, [("a", "b")])
-        assert server.connections == 1 + 3
+        assert server.connections == 1 + 1
 
 
 def test_a_photo_on_a_slow_line_may_take_longer_than_connecting():
