@@ -36,6 +36,8 @@ from .model import (
     Update,
 )
 from .parse import all_media, notes, service_request
+from .point import Point, capabilities_from
+from .probe import probe_endpoint
 from .query import Near, Query
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "Note",
     "Open311Client",
     "Open311Error",
+    "Point",
     "Query",
     "Receipt",
     "Refused",
@@ -71,7 +74,9 @@ __all__ = [
     "Update",
     "all_media",
     "bulk_rows",
+    "capabilities_from",
     "discover",
     "notes",
+    "probe_endpoint",
     "service_request",
 ]
