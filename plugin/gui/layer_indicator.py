@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProject
+from qgis.core import QgsLayerTreeLayer, QgsProject
 from qgis.gui import QgsLayerTreeViewIndicator
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QRectF, Qt, QTimer, pyqtSignal
@@ -37,7 +37,7 @@ class LayerIndicator(QObject):
         self._workplace = workplace
         self._view = workplace.iface.layerTreeView()
         self._indicator: QgsLayerTreeViewIndicator | None = None
-        self._layer_id = ""
+        self._node: QgsLayerTreeLayer | None = None
         self._looks: tuple[object, ...] = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -50,7 +50,7 @@ class LayerIndicator(QObject):
         self._connections: list[tuple[Any, Any]] = [
             (workplace.opened, self.later), (workplace.closed, self.later), (workplace.synced, self.later),
             (workplace.incidents_changed, self.later), (project.layersAdded, self.later),
-            (project.readProject, self.later), (project.layersWillBeRemoved, self._on_removed),
+            (project.readProject, self.later), (project.layerTreeRoot().willRemoveChildren, self._on_leaving),
         ]
         for signal, slot in self._connections:
             signal.connect(slot)
@@ -73,10 +73,10 @@ class LayerIndicator(QObject):
     def refresh(self) -> None:
         """Put the indicator where the layer is now, and let it say what is true now."""
         layer_id = self._find()
-        if layer_id != self._layer_id:
+        node = QgsProject.instance().layerTreeRoot().findLayer(layer_id) if layer_id else None
+        if node is None or node != self._node or self._workplace.store is None:
             self._take_away()
-        if not layer_id or self._workplace.store is None:
-            self._take_away()
+        if node is None or self._workplace.store is None:
             return
         try:
             record = self._workplace.store.last_sync()
@@ -85,7 +85,7 @@ class LayerIndicator(QObject):
             return
         at = record.at if record is not None else None
         if self._indicator is None:
-            self._put(layer_id)
+            self._put(node)
         self._show(at, unsent)
 
     def _find(self) -> str:
@@ -94,13 +94,12 @@ class LayerIndicator(QObject):
                 return str(layer_id)
         return ""
 
-    def _put(self, layer_id: str) -> None:
-        node = QgsProject.instance().layerTreeRoot().findLayer(layer_id)
-        if node is None or self._view is None:
+    def _put(self, node: QgsLayerTreeLayer) -> None:
+        if self._view is None:
             return
         self._indicator = QgsLayerTreeViewIndicator(self)
         self._indicator.clicked.connect(lambda _index: self.clicked.emit())
-        self._layer_id = layer_id
+        self._node = node
         self._looks = ()
         self._view.addIndicator(node, self._indicator)
 
@@ -118,18 +117,17 @@ class LayerIndicator(QObject):
         self._indicator.setToolTip(tip(at, unsent, now))
         self._view.viewport().update()
 
-    def _on_removed(self, layer_ids: list[str]) -> None:
-        if self._layer_id in layer_ids:
-            self._take_away()
-            self.later()
+    def _on_leaving(self, *_where: object) -> None:
+        """Something leaves the layer tree: QGIS would keep a mark of a node that is gone, so it goes first."""
+        self._take_away()
+        self.later()
 
     def _take_away(self) -> None:
         indicator, self._indicator = self._indicator, None
-        layer_id, self._layer_id = self._layer_id, ""
+        node, self._node = self._node, None
         if indicator is None:
             return
-        node = QgsProject.instance().layerTreeRoot().findLayer(layer_id)
-        if node is not None and self._view is not None and not sip.isdeleted(self._view):
+        if node is not None and not sip.isdeleted(node) and self._view is not None and not sip.isdeleted(self._view):
             self._view.removeIndicator(node, indicator)
         indicator.deleteLater()
 

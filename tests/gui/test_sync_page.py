@@ -239,22 +239,40 @@ def test_unloading_while_a_sync_hangs_leaves_no_call_to_a_page_that_is_gone(qtbo
     assert thrown == []
 
 
-def test_what_needs_a_person_is_sent_again_only_when_the_person_is_sure(qtbot, page, running, monkeypatch):
-    ref = report(running, "ANY")
-    (operation,) = running.store.operations(ref=ref)
-    with running.store.writing(running.author()) as journal:
-        journal.add_event(operation.op_id, OpState.NEEDS_HUMAN)
-    page.activate()
-    page._choose(operation.op_id)
+def test_what_will_be_sent_stands_there_before_it_is_sent(qtbot, page, running):
+    assert not page.plan_label.isVisibleTo(page)
+    ref = report(running, a_service(running))
+    running.store.note(ref, "Barrière posée", running.author())
+    running.incidents_changed.emit(frozenset({ref}))
+    assert page.plan_label.text() == "Will be sent: 1 report, 1 note"
+    assert not page.problem_label.isVisibleTo(page)
     running.set_offline(True)
-    monkeypatch.setattr(page, "_is_sure", lambda: False)
-    page.retry_button.click()
-    assert running.store.operations(ref=ref)[0].state is OpState.NEEDS_HUMAN
-    monkeypatch.setattr(page, "_is_sure", lambda: True)
-    page.retry_button.click()
-    settled(qtbot, running)
-    assert running.store.operations(ref=ref)[0].state is OpState.QUEUED
+    assert "offline" in page.problem_label.text()
     running.set_offline(False)
+    running.stop_sandbox()
+    assert "stopped" in page.problem_label.text()
+    running.start_sandbox()
+    sync(qtbot, page)
+    assert not page.plan_label.isVisibleTo(page)
+
+
+def test_a_missing_required_answer_is_named_before_the_back_end_refuses_it(page, running):
+    questions = {"service_code": "X", "attributes": [{"code": "q", "required": True, "description": "Combien ?"}]}
+    running.store.save_services([{"service_code": "X", "service_name": "Éclairage"}], {"X": questions})
+    ref = report(running, "X")
+    assert "Éclairage" in page.problem_label.text()
+    assert ref in page.problem_label.text()
+    assert "Combien ?" in page.problem_label.text()
+
+
+def test_a_long_journal_is_read_beside_the_window(qtbot, page, running, monkeypatch):
+    from rue311.plugin.gui.sync import page as module
+
+    monkeypatch.setattr(module, "BIG", 3)
+    refs = {report(running, "ANY") for _ in range(6)}
+    qtbot.waitUntil(lambda: page._outbox.rowCount() == 6, timeout=5000)
+    shown = {page._outbox.operation(page._outbox.index(row)).ref for row in range(6)}
+    assert shown == refs
 
 
 def test_the_choice_above_the_outbox_filters_it(page, running):

@@ -25,7 +25,7 @@ from .conflicts import field_words, value_words
 from .labels import clear_layout, plain_label
 
 if TYPE_CHECKING:
-    from ...incidents import Conflict
+    from ...incidents import Conflict, Store
     from ..workplace import Workplace
 
 MINE, THEIRS = 1, 0
@@ -155,16 +155,18 @@ class ConflictDialog(QDialog):
         if not picked:
             self.missing.setText(tr("Choose a value first."))
             return
-        store = self._workplace.store
-        if store is None:
-            return
         try:
             author = self._workplace.author()
-            for conflict, choice in picked:
-                store.resolve(conflict.conflict_id, choice == MINE, author)
         except Rue311Error as error:
             self._workplace.messages.error(error)
-        self._workplace.incidents_changed.emit(frozenset(conflict.ref for conflict, _ in picked))
+            return
+        place, refs = self._workplace, frozenset(conflict.ref for conflict, _ in picked)
+
+        def write(store: Store) -> None:
+            for conflict, choice in picked:
+                store.resolve(conflict.conflict_id, choice == MINE, author)
+
+        place.write(write, lambda _nothing: place.incidents_changed.emit(refs))
 
     def _on_changed(self, _refs: object) -> None:
         self.read()

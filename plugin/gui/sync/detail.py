@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import Rue311Error
 from ...i18n import tr
-from ...incidents import OpState
+from ...incidents import OpKind, OpState, declaring
 from .model import state_colour
 from .words import event_words, explanation, state_words
 
@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from ...incidents import Operation, Store
 
 WAITING = frozenset({OpState.QUEUED, OpState.RETRY_WAIT})  # the next sync sends it by itself
-# a person may say that it did not arrive, or that the back end will take it now
-DECIDABLE = frozenset({OpState.REJECTED, OpState.NEEDS_HUMAN})
-WITHDRAWABLE = WAITING | DECIDABLE
+DECIDABLE = frozenset({OpState.NEEDS_HUMAN, OpState.DUPLICATE_UPSTREAM})  # on a sheet with both sides
+WITHDRAWABLE = WAITING | {OpState.REJECTED, OpState.NEEDS_HUMAN}
 
 
 class OperationDetail:
@@ -32,7 +31,9 @@ class OperationDetail:
             self._shown = None
             return
         form = self._form
-        form.retry_button.setVisible(operation.state in WAITING | DECIDABLE)
+        form.retry_button.setVisible(operation.state in WAITING | {OpState.REJECTED})
+        form.decide_button.setVisible(operation.state in DECIDABLE)
+        form.correct_button.setVisible(self._correctable(operation, store))
         form.withdraw_button.setVisible(operation.state in WITHDRAWABLE)
         now = (operation.op_id, operation.state, operation.attempt, operation.last_at)
         if now == self._shown:
@@ -44,6 +45,15 @@ class OperationDetail:
         form.detail_words.setText(explanation(operation.state))
         form.detail_events.setText("\n".join(self._story(operation, store)))
         form.detail_scroll.verticalScrollBar().setValue(0)
+
+    @staticmethod
+    def _correctable(operation: Operation, store: Store) -> bool:
+        if operation.kind is not OpKind.REPORT or operation.state not in WITHDRAWABLE:
+            return False
+        try:
+            return declaring.can_correct(store, operation.op_id)
+        except Rue311Error:
+            return False
 
     @staticmethod
     def _story(operation: Operation, store: Store) -> list[str]:

@@ -2,17 +2,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from ...i18n import tr
 from ...incidents.model import HUMAN_STATES, UNSENT_STATES
+from ...incidents.telling import ToSend, to_send
 
 if TYPE_CHECKING:
-    from ...incidents import Operation
+    from ...incidents import Operation, Store
 
 RECENT = timedelta(days=2)  # a field day and the evening after
+
+
+NOTHING = ToSend()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the page shows of the journal. conflicts: fields that nobody decided yet."""
+
+    operations: Sequence[Operation] = ()
+    plan: ToSend = NOTHING
+    conflicts: int = 0
+
+
+def read(store: Store) -> Reading:
+    """Read the journal; may run in any thread."""
+    return Reading(store.operations(), to_send(store), store.counts().conflicts)
 
 
 class Filter(Enum):

@@ -1,20 +1,29 @@
 """The Sync page: what waits, what became of it, one big button, and the offline switch."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Callable
 from urllib.parse import urlsplit
 
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...errors import Rue311Error
 from ...i18n import tr
-from ...incidents import OpState
+from ...incidents import OpKind, OpState
+from ...incidents.telling import ToSend, operation_count
+from ..autosync import AutoSync
 from ..forms import form_class, icon
+from ..incidents.background import Background
+from ..layer_indicator import LayerIndicator
 from ..two_lines import TwoLineDelegate
-from .detail import DECIDABLE, OperationDetail
+from .around import come_to_front, correct, incidents_page
+from .decision import DecisionSheet
+from .detail import OperationDetail
 from .model import OutboxModel
-from .outbox import FILTERS, Filter, chosen, tally_words
+from .more_menu import MoreMenu
+from .outbox import FILTERS, Filter, Reading, chosen, read, tally_words
+from .plan import obstacles, plan_words
 from .words import moment, result_words
 from .work import SyncWork
 
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
 
 FORM = form_class("sync_page")
 REFRESH_MS = 700  # how often the outbox is read again while a sync runs
+BIG = 2000  # from so many operations on the outbox is read beside the window
+PROBLEM_STYLE = "background: #fff3e0; color: #7a3e00; border: 1px solid #ffb74d; border-radius: 3px; padding: 6px;"
 
 
 class SyncPage(QWidget, FORM):
@@ -37,15 +48,21 @@ class SyncPage(QWidget, FORM):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setupUi(self)
         self._workplace = workplace
+        self._build()
         self._work: SyncWork | None = None
+        self._down = self._reading = self._read_again = False
+        self._plan = ToSend()
         self._trouble = ""  # of a sync in this session; it may not have reached the store
         self._outbox = OutboxModel(self)
         self._detail = OperationDetail(self)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setInterval(REFRESH_MS)
         self._refresh_timer.timeout.connect(self._read_outbox)
+        self._background = Background(self)
+        self.auto = AutoSync(workplace, self.sync_quietly, lambda: self.syncing, self)
+        self.indicator = LayerIndicator(workplace, self)
+        self._menu = MoreMenu(self.more_button, workplace, self.auto)
         self._set_up_widgets()
         self._connect_widgets()
         self._connections = self._workplace_connections()
@@ -65,7 +82,13 @@ class SyncPage(QWidget, FORM):
 
     def shutdown(self) -> None:
         """The plugin unloads."""
+        if self._down:
+            return
+        self._down = True
         self._refresh_timer.stop()
+        self.auto.close()
+        self.indicator.close()
+        self._background.drain()
         for signal, slot in self._connections:
             signal.disconnect(slot)
         self._connections = []
@@ -74,6 +97,18 @@ class SyncPage(QWidget, FORM):
             work.cancel()
 
     # --- set-up ---
+
+    def _build(self) -> None:
+        """The outbox and, above it when something is to be decided, the sheet for that."""
+        self.outbox_page = QWidget(self)
+        self.setupUi(self.outbox_page)
+        self.sheet = DecisionSheet(self._workplace, self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.outbox_page)
+        self.stack.addWidget(self.sheet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
 
     def _set_up_widgets(self) -> None:
         self.outbox_view.setModel(self._outbox)
@@ -85,9 +120,10 @@ class SyncPage(QWidget, FORM):
         bold.setBold(True)
         for widget in (self.sync_button, self.outbox_title, self.detail_title):
             widget.setFont(bold)
-        self.trouble_label.setStyleSheet(
-            "background: #fff3e0; color: #7a3e00; border: 1px solid #ffb74d; border-radius: 3px; padding: 6px;"
-        )
+        for label in (self.trouble_label, self.problem_label):
+            label.setStyleSheet(PROBLEM_STYLE)
+            label.hide()
+        self.conflict_button.hide()
         self.progress_box.hide()
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
@@ -102,6 +138,14 @@ class SyncPage(QWidget, FORM):
         self.retry_button.clicked.connect(self._send_again)
         self.withdraw_button.clicked.connect(self._withdraw)
         self.show_button.clicked.connect(self._show_incident)
+        self.decide_button.clicked.connect(self._open_sheet)
+        self.correct_button.clicked.connect(self._correct)
+        self.conflict_button.clicked.connect(self._decide_conflicts)
+        self.outbox_view.activated.connect(self._open_sheet)
+        self.sheet.left.connect(self._back_to_outbox)
+        self.sheet.decided.connect(self._on_decided)
+        self.auto.changed.connect(self._show_auto)
+        self.indicator.clicked.connect(self._come_to_front)
 
     def _workplace_connections(self) -> list[tuple[Any, Any]]:
         place = self._workplace
@@ -120,6 +164,9 @@ class SyncPage(QWidget, FORM):
 
     def _on_opened(self) -> None:
         self._trouble = ""
+        self._background.drain()
+        self._reading = self._read_again = False
+        self.stack.setCurrentWidget(self.outbox_page)
         self._detail.show(None, self._workplace.store)
         self._read_outbox()
         self._show_state()
@@ -131,18 +178,59 @@ class SyncPage(QWidget, FORM):
             self._read_outbox()
 
     def _read_outbox(self, *_index: object) -> None:
-        """Read the operations again and keep the chosen one chosen."""
+        """Read the operations again and keep the chosen one chosen; a long journal is read beside the window."""
         store = self._workplace.store
         if store is None:
-            self._show_operations([])
+            self._show_read(Reading())
             return
         try:
-            self._show_operations(list(store.operations()))
+            if operation_count(store) <= BIG:
+                self._show_read(read(store))
+                return
         except Rue311Error as error:
-            self._refresh_timer.stop()
-            self._workplace.messages.error(error)
+            self._on_unreadable(error)
+            return
+        if self._reading:
+            self._read_again = True
+            return
+        self._reading = True
+        self._background.submit(lambda: read(store), self._on_read, self._on_unreadable)
 
-    def _show_operations(self, operations: list[Operation]) -> None:
+    def _on_read(self, found: Reading) -> None:
+        self._reading = False
+        self._show_read(found)
+        if self._read_again:
+            self._read_again = False
+            self._read_outbox()
+
+    def _on_unreadable(self, error: Rue311Error) -> None:
+        self._reading = False
+        self._refresh_timer.stop()
+        self._workplace.messages.error(error)
+
+    def _show_read(self, found: Reading) -> None:
+        self._plan, conflicts = found.plan, found.conflicts
+        self._show_operations(found.operations)
+        self._show_plan()
+        self.conflict_button.setVisible(conflicts > 0)
+        one, many = tr("1 field changed on both sides: decide…"), tr("{n} fields changed on both sides: decide…")
+        self.conflict_button.setText(one if conflicts == 1 else many.format(n=conflicts))
+
+    def _show_plan(self) -> None:
+        """What the next sync sends and what stands in its way; while one runs, the progress says it."""
+        words = "" if self.syncing else plan_words(self._plan)
+        self.plan_label.setText(words)
+        self.plan_label.setVisible(bool(words))
+        problems = [] if self.syncing else [obstacle.words for obstacle in obstacles(self._workplace, self._plan)]
+        self.problem_label.setText("\n".join(problems))
+        self.problem_label.setVisible(bool(problems))
+
+    def _show_auto(self) -> None:
+        words = self.auto.words()
+        self.auto_label.setText(words)
+        self.auto_label.setVisible(bool(words))
+
+    def _show_operations(self, operations: Sequence[Operation]) -> None:
         before = self._chosen()
         rule = self.filter_box.currentData() or Filter.RECENT
         self._outbox.show(chosen(operations, rule))
@@ -173,19 +261,19 @@ class SyncPage(QWidget, FORM):
         return self._outbox.operation(self.outbox_view.currentIndex())
 
     def _on_row(self, *_indexes: object) -> None:
-        self._detail.show(self._chosen(), self._workplace.store)
         operation = self._chosen()
-        decidable = operation is not None and operation.state in DECIDABLE
-        self.retry_button.setEnabled(self.sync_button.isEnabled() or (decidable and not self.syncing))
+        self._detail.show(operation, self._workplace.store)
+        refused = operation is not None and operation.state is OpState.REJECTED
+        self.retry_button.setEnabled(self.sync_button.isEnabled() or (refused and not self.syncing))
+        if self.stack.currentWidget() is self.sheet and self._workplace.store is None:
+            self.stack.setCurrentWidget(self.outbox_page)
 
     def _send_again(self) -> None:
-        """What waits is sent by a sync; what was refused or is in doubt goes back to the outbox on a person's word."""
+        """What waits is sent by a sync; what was refused goes back to the outbox on a person's word."""
         operation = self._chosen()
         if operation is None:
             return
-        if operation.state in DECIDABLE:
-            if operation.state is OpState.NEEDS_HUMAN and not self._is_sure():
-                return
+        if operation.state is OpState.REJECTED:
             self._decide(operation, "requeue", then=self._sync_if_possible)
         else:
             self._sync_if_possible()
@@ -194,12 +282,47 @@ class SyncPage(QWidget, FORM):
         if self.sync_button.isEnabled():
             self.sync_now()
 
-    def _is_sure(self) -> bool:
-        """Sending what may have arrived can double it: the one question of this page that stops a person."""
-        buttons = QMessageBox.StandardButton
-        question = tr("Have you looked at the back end? If this did arrive after all, it will be there twice.")
-        answer = QMessageBox.question(self, tr("Send again"), question, buttons.Yes | buttons.Cancel, buttons.Cancel)
-        return bool(answer == buttons.Yes)
+    # --- deciding ---
+
+    def _open_sheet(self, *_index: object) -> None:
+        """Show both sides of what needs a person; a change held up by a conflict goes to the conflicts."""
+        operation, store = self._chosen(), self._workplace.store
+        if operation is None or store is None:
+            return
+        if operation.state is OpState.NEEDS_HUMAN and operation.kind is not OpKind.REPORT:
+            try:
+                held = bool(store.conflicts(operation.ref))
+            except Rue311Error:
+                held = False
+            if held:
+                self._decide_conflicts(operation.ref)
+                return
+        if self.sheet.open(operation):
+            self.stack.setCurrentWidget(self.sheet)
+            self.sheet.setFocus()
+
+    def _back_to_outbox(self) -> None:
+        self.stack.setCurrentWidget(self.outbox_page)
+        self.outbox_view.setFocus()
+
+    def _on_decided(self, ref: str) -> None:
+        self._read_outbox()
+        self._workplace.incidents_changed.emit(frozenset({ref}))
+
+    def _correct(self) -> None:
+        """Open the report in its form, with the back end's words above it."""
+        operation = self._chosen()
+        if operation is not None:
+            correct(self, self._workplace, operation)
+
+    def _decide_conflicts(self, ref: object = "") -> None:
+        page = incidents_page(self)
+        if page is not None:
+            page.decide_conflicts(ref if isinstance(ref, str) else "")
+
+    def _come_to_front(self) -> None:
+        """The mark in the layer tree was clicked: show the dock with this page."""
+        come_to_front(self)
 
     def _withdraw(self) -> None:
         operation = self._chosen()
@@ -225,13 +348,22 @@ class SyncPage(QWidget, FORM):
 
     def _show_incident(self) -> None:
         operation = self._chosen()
-        if operation is not None:
-            self.incident_requested.emit(operation.ref)
+        if operation is None:
+            return
+        self.incident_requested.emit(operation.ref)
+        page = incidents_page(self)
+        if page is not None:
+            page.show_detail(operation.ref)
+            page.zoom_to(frozenset({operation.ref}))
 
     # --- syncing ---
 
-    def sync_now(self) -> None:
-        """Start a sync unless one runs; it goes on in the background."""
+    def sync_quietly(self) -> None:
+        """The clock or the network wants a sync: the same one, without a word unless a person is needed."""
+        self.sync_now(quiet=True)
+
+    def sync_now(self, _checked: bool = False, *, quiet: bool = False) -> None:
+        """Start a sync unless one runs; it goes on in the background. quiet: nobody asked for it."""
         place = self._workplace
         if self._work is not None or place.store is None:
             return
@@ -239,13 +371,17 @@ class SyncPage(QWidget, FORM):
             endpoint = place.endpoint()
             session = place.http_session()
         except Rue311Error as error:
-            place.messages.error(error)
+            if not quiet:
+                place.messages.error(error)
             return
         connections = place.settings.sync_connections
-        work = SyncWork(place.store, session, endpoint, training=place.training, connections=connections)
+        work = SyncWork(
+            place.store, session, endpoint, training=place.training, connections=connections, manual=not quiet
+        )
         work.progressed.connect(self._on_progressed)
-        work.finished_with.connect(self._on_synced)
-        work.failed_with.connect(place.messages.error)
+        work.finished_with.connect(lambda result: self._on_synced(result, quiet=quiet))
+        if not quiet:
+            work.failed_with.connect(place.messages.error)
         work.ended.connect(lambda: self._on_ended(work))
         work.taskTerminated.connect(lambda: self._on_ended(work))  # cancelled before it began
         self._work = work
@@ -265,16 +401,25 @@ class SyncPage(QWidget, FORM):
         self.progress_bar.setValue(int(100 * fraction))
         self.progress_label.setText(text)
 
-    def _on_synced(self, result: SyncResult) -> None:
+    def _on_synced(self, result: SyncResult, *, quiet: bool = False) -> None:
         place = self._workplace
         if result.changed:
             place.incidents_changed.emit(frozenset(result.changed))
         place.synced.emit(result)
         self._trouble = result.trouble.sentence if result.trouble is not None else ""
-        if result.trouble is None:
+        if quiet:
+            self._tell_quietly(result)
+        elif result.trouble is None:
             place.messages.success(tr("Synchronised: {counts}.").format(counts=result_words(result)))
         else:
             place.messages.warn(result.trouble)
+
+    def _tell_quietly(self, result: SyncResult) -> None:
+        """Only what a person must do is worth a message that nobody asked for."""
+        for_you = result.rejected + result.needs_human + result.conflicts
+        if for_you:
+            words = tr("{n} for you to decide").format(n=for_you)
+            self._workplace.messages.ask(words, tr("Show"), self._come_to_front)
 
     def _on_ended(self, work: SyncWork) -> None:
         """The task is over, one way or the other; after a cancel the journal says what had left."""
@@ -304,6 +449,8 @@ class SyncPage(QWidget, FORM):
         self.back_end_label.setText(self._back_end_words())
         self.back_end_label.setToolTip(place.back_end_url())
         self._show_last()
+        self._show_plan()
+        self._show_auto()
         reason = self._why_not()
         self.sync_button.setEnabled(not reason)
         self.sync_button.setToolTip(reason or tr("Send what is waiting and fetch what is new"))

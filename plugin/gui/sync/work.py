@@ -20,7 +20,8 @@ class SyncWork(Work):
     quiet = True  # the page shows its own progress
 
     def __init__(
-        self, store: Store, session: HttpSession, endpoint: Endpoint, *, training: bool, connections: int = 4
+        self, store: Store, session: HttpSession, endpoint: Endpoint, *, training: bool, connections: int = 4,
+        manual: bool = True,
     ) -> None:
         super().__init__(tr("Synchronising incidents"))
         self._store = store
@@ -28,6 +29,7 @@ class SyncWork(Work):
         self._endpoint = endpoint
         self._connections = connections
         self._training = training
+        self._manual = manual
 
     def work(self) -> Any:
         """Run the engine; whatever fails on the way stands in the result's `trouble`."""
@@ -39,5 +41,6 @@ class SyncWork(Work):
             progress=self.tell,
             cancel=self.cancel_token,
             training=self._training,
+            manual=self._manual,
         )
         return engine.sync()
