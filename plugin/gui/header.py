@@ -11,6 +11,7 @@ from ..i18n import tr
 from .forms import icon
 from .guide import open_guide
 from .operators import OperatorMenu
+from .store_care import StoreCare
 from .switching import enter_training, has_twin, leave_training
 from .training import training_words
 from .training_mark import WORD
@@ -41,6 +42,8 @@ class Header(QObject):
         self._workplace = workplace
         self._operators = OperatorMenu(workplace, view)
         self._operators.new_wanted.connect(self.operator_wanted)
+        self.care = StoreCare(view, workplace)
+        self.care.restoring.connect(self.switching)
         self._menu = QMenu(view)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._dress()
@@ -70,6 +73,7 @@ class Header(QObject):
         place.offline_changed.connect(self._on_offline)
 
     def shutdown(self) -> None:
+        self.care.shutdown()
         for signal in self._signals:
             signal.disconnect(self.refresh)
         self._workplace.offline_changed.disconnect(self._on_offline)
@@ -135,6 +139,7 @@ class Header(QObject):
         if place.training:
             words = tr("Stop the training back end") if place.sandbox_running else tr("Start the training back end")
             _add(menu, "", words, self._toggle_sandbox)
+        _add(menu, "", tr("Restore a backup…"), self.care.choose)
 
     def _switch_training(self) -> None:
         self.switching.emit()

@@ -50,6 +50,7 @@ class StoreDamaged(StoreError):
     code = "STO-104"
 
     def __init__(self, path: Path, detail: str = "") -> None:
+        self.path = path
         super().__init__(
             tr("The store {path} is damaged and was not opened.").format(path=path),
             tr("Keep the file as it is and call the person in charge: a backup can be put back."),
