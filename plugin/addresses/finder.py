@@ -6,20 +6,20 @@ wrong article is no wrong street, but another kind of way may be another street.
 from __future__ import annotations
 
 import re
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .model import Street
-from .similar import dice, osa, trigrams, typing_errors_allowed
+from .pieces import Near, PieceIndex, Place
+from .similar import osa, typing_errors_allowed
 from .text import WAY_TYPES, core_words, exact_key, fold, street_key
 
-SHORTLIST = 6
+SHORTLIST = 14
 # below this share of trigrams no two typing errors can explain the difference
 ALIKE = 0.34
-GLOBAL_RARE = 5
+# answers kept for the next rows: real tables repeat their streets
+REMEMBERED = 20_000
 AMBIGUOUS_WAYS = frozenset(("ch", "dr"))
 # a misspelt name that is a real street elsewhere is rather that street, in a place that does not have it
 REAL_ELSEWHERE = 0.78
@@ -47,11 +47,17 @@ class Name:
 
     @staticmethod
     def of(text: str) -> Name:
-        name = name_of_key(street_key(text))
-        # "Ch." is chemin or chaussée: no kind of way can be held against it
-        return replace(name, way="") if fold(text).split(" ", 1)[0] in AMBIGUOUS_WAYS else name
+        return _name_of(text)
 
 
+@lru_cache(maxsize=20_000)
+def _name_of(text: str) -> Name:
+    name = name_of_key(street_key(text))
+    # "Ch." is chemin or chaussée: no kind of way can be held against it
+    return replace(name, way="") if fold(text).split(" ", 1)[0] in AMBIGUOUS_WAYS else name
+
+
+@lru_cache(maxsize=20_000)
 def name_of_key(key: str) -> Name:
     words = tuple(core_words(key))
     first = key.split(" ", 1)[0]
@@ -67,6 +73,9 @@ class StreetFinder:
         self.by_postcode: dict[str, list[Street]] = defaultdict(list)
         self.by_nis: dict[str, list[Street]] = defaultdict(list)
         self._exact: dict[str, list[Street]] = defaultdict(list)
+        self._of_postcode: dict[str, Place] = {}
+        self._of_nis: dict[str, Place] = {}
+        self._answers: dict[tuple[str, str, int], list[Found]] = {}
         for street in streets:
             self.by_postcode[street.postcode].append(street)
             self.by_nis[street.nis].append(street)
@@ -84,57 +93,54 @@ class StreetFinder:
         """Tell whether some street bears this name, word for word."""
         return any(found.score == 1.0 for found in self.exact(name))
 
-    def alike(self, name: Name, scope: Iterable[Street]) -> list[Found]:
+    @cached_property
+    def _index(self) -> PieceIndex:
+        return PieceIndex(self.streets)
+
+    def in_postcode(self, postcode: str) -> Place:
+        """The streets of one postcode."""
+        found = self._of_postcode.get(postcode)
+        if found is None:
+            found = self._of_postcode[postcode] = self._index.place(self.by_postcode.get(postcode, ()))
+        return found
+
+    def in_commune(self, nis: str) -> Place:
+        """The streets of one commune, by its INS code of today."""
+        found = self._of_nis.get(nis)
+        if found is None:
+            found = self._of_nis[nis] = self._index.place(self.by_nis.get(nis, ()))
+        return found
+
+    def alike(self, name: Name, scope: Place) -> list[Found]:
         """Streets of `scope` whose name may be meant, best first; empty when none may."""
-        near = self.near(name, scope)[:SHORTLIST]
-        found = [judged for _, street, key in near if (judged := compare(name, street, key))]
+        memory = (name.key, name.way, id(scope))
+        known = self._answers.get(memory)
+        if known is None:
+            if len(self._answers) > REMEMBERED:
+                self._answers.clear()
+            known = self._answers[memory] = self._judged(name, self.near(name, scope))
+        return known
+
+    def anywhere(self, name: Name) -> list[Found]:
+        """Like `alike` over all streets: only those that share the rarest pieces of the name are looked at."""
+        return self._judged(name, self._index.near_anywhere(_cores(name), ALIKE))
+
+    def _judged(self, name: Name, near: list[Near]) -> list[Found]:
+        found = [judged for _, street, key in near[:SHORTLIST] if (judged := compare(name, street, key))]
         if name.exact in self._exact:
             found = [replace(one, score=min(one.score, REAL_ELSEWHERE)) if one.how == "typo" else one for one in found]
         found.sort(key=lambda one: -one.score)
         return found
 
-    def near(self, name: Name, scope: Iterable[Street]) -> list[tuple[float, Street, str]]:
+    def near(self, name: Name, scope: Place) -> list[Near]:
         """Likeness by trigrams (0 to 1), street and which of its names; for suggestions, no judgement."""
-        pieces = trigrams(name.exact)
-        core_pieces = trigrams(name.core)
-        near = []
-        for street in scope:
-            for key in street.keys:
-                closed, core = _closed(key)
-                likeness = max(dice(pieces, trigrams(closed)), dice(core_pieces, trigrams(core)))
-                if likeness >= ALIKE:
-                    near.append((likeness, street, key))
-        near.sort(key=lambda one: (-one[0], one[1].number))
-        return near
-
-    def anywhere(self, name: Name) -> list[Found]:
-        """Like `alike` over all streets: only those that share the rarest pieces of the name are looked at."""
-        known = self._pieces
-        rare = sorted((piece for piece in trigrams(name.core) if piece in known), key=lambda piece: len(known[piece]))
-        votes: Counter[int] = Counter()
-        for piece in rare[: max(GLOBAL_RARE, len(rare) // 2)]:
-            votes.update(self._pieces[piece])
-        return self.alike(name, [self.streets[number - 1] for number, _ in votes.most_common(40)])
-
-    @cached_property
-    def _pieces(self) -> dict[str, array[int]]:
-        pieces: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        for street in self.streets:
-            for piece in {piece for key in street.keys for piece in trigrams(_closed(key)[1])}:
-                pieces[piece].append(street.number)
-        return dict(pieces)
+        return self._index.near(_cores(name), scope, ALIKE)
 
 
-_CLOSED: dict[str, tuple[str, str]] = {}
-
-
-def _closed(key: str) -> tuple[str, str]:
-    found = _CLOSED.get(key)
-    if found is None:
-        if len(_CLOSED) > 200_000:
-            _CLOSED.clear()
-        found = _CLOSED[key] = (exact_key(key), "".join(core_words(key)))
-    return found
+def _cores(name: Name) -> tuple[str, ...]:
+    """The core of a name; where no kind of way is seen, its first word may be one misspelt ("ruue du Moulin")."""
+    rest = "".join(name.words[1:])
+    return (name.core, rest) if not name.way and len(rest) > 2 else (name.core,)
 
 
 def compare(name: Name, street: Street, key: str) -> Found | None:

@@ -118,10 +118,10 @@ class Matcher:
         if not where.given:
             return self._finder.anywhere(name)
         if where.postcode_known and not where.conflict:
-            found = self._finder.alike(name, self._finder.by_postcode[where.postcode])
+            found = self._finder.alike(name, self._finder.in_postcode(where.postcode))
             if found and found[0].score >= 0.8:
                 return found
-        return [found for nis in sorted(where.nis) for found in self._finder.alike(name, self._finder.by_nis[nis])]
+        return [found for nis in sorted(where.nis) for found in self._finder.alike(name, self._finder.in_commune(nis))]
 
     def _candidates(self, fields: Fields, where: Where, found: list[Found]) -> list[Candidate]:
         return [
@@ -187,7 +187,7 @@ class Matcher:
         """Streets of the place whose names look a little like this one, for a person to choose from."""
         if not name.core or not where.known:
             return []
-        scope = [street for nis in sorted(where.nis) for street in self._finder.by_nis[nis]]
-        own = [street for street in scope if street.postcode == where.postcode]
-        near = self._finder.near(name, own) + self._finder.near(name, scope)
+        near = self._finder.near(name, self._finder.in_postcode(where.postcode)) if where.postcode_known else []
+        for nis in sorted(where.nis):
+            near = near + self._finder.near(name, self._finder.in_commune(nis))
         return list(dict.fromkeys(street for _, street, _ in near))[:5]

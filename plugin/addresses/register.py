@@ -18,6 +18,7 @@ from .errors import RegisterDamaged, RegisterMissing, RegisterTooNew
 from .finder import Name, StreetFinder
 from .model import House, Letterbox, Nearest, RegisterInfo, Street, Suggestion
 from .places import Places
+from .positions import Mover
 from .schema import APPLICATION_ID, SCHEMA, STATUSES
 from .streets import load_streets
 from .suggest import SuggestIndex
@@ -70,6 +71,7 @@ class Register:
         self.meta: dict[str, str] = dict(db.execute("SELECT key, value FROM meta"))
         self.grid = self.meta["grid"]
         self._prefix = self.meta["address_prefix"]
+        self._to_72, self._to_degrees = Mover(self.grid, LAMBERT_72), Mover(self.grid, WGS84)
         communes = db.execute("SELECT DISTINCT current_nis FROM commune ORDER BY 1").fetchall()
         self.info = RegisterInfo(
             register_date=self.meta["register_date"],
@@ -164,17 +166,11 @@ class Register:
 
     def lambert72(self, x: int | None, y: int | None) -> tuple[float | None, float | None]:
         """From millimetres in the register's grid to EPSG:31370 metres."""
-        return self._moved(x, y, LAMBERT_72, 3)
+        return _moved(x, y, self._to_72, 3)
 
     def lon_lat(self, x: int | None, y: int | None) -> tuple[float | None, float | None]:
         """From millimetres in the register's grid to WGS84 degrees."""
-        return self._moved(x, y, WGS84, 8)
-
-    def _moved(self, x: int | None, y: int | None, target: str, digits: int) -> tuple[float | None, float | None]:
-        if x is None or y is None:
-            return None, None
-        east, north = transform(x / 1000, y / 1000, self.grid, target)
-        return round(east, digits), round(north, digits)
+        return _moved(x, y, self._to_degrees, 8)
 
     # -- questions --------------------------------------------------------------------------------
 
@@ -217,6 +213,13 @@ class Register:
             score=score,
             status=unit.status if unit else "",
         )
+
+
+def _moved(x: int | None, y: int | None, mover: Mover, digits: int) -> tuple[float | None, float | None]:
+    if x is None or y is None:
+        return None, None
+    east, north = mover(x / 1000, y / 1000)
+    return round(east, digits), round(north, digits)
 
 
 def label(street: Street, number: str = "", box: str = "") -> str:
