@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QDateTime, QLocale, QObject, pyqtSignal
 
 from ..errors import Rue311Error
 from ..i18n import tr
-from .folders import PROFILE_FILE
+from .folders import PROFILE_FILE, home
 from .tasks import Work, run_with
 
 if TYPE_CHECKING:
@@ -92,8 +92,9 @@ class StoreCare(QObject):
         place = self._workplace
         if place.store is None:
             return
-        for sentence in place.store.notices:
-            place.messages.warn(sentence)
+        if place.store.notices:
+            place.messages.warn(" ".join(place.store.notices))
+        keep_device_id(place.store.device_id)
         work = BackupWork(place.store)
         work.failed_with.connect(place.messages.warn)
         place.tasks.start(work)
@@ -163,6 +164,16 @@ class StoreCare(QObject):
     def _not_restored(self, profile: Profile, error: Rue311Error) -> None:
         self._workplace.open(profile)
         self._workplace.messages.error(error)
+
+
+def keep_device_id(device_id: str) -> None:
+    """Write down the name that a copied store took, for the other communes of this computer."""
+    path = home() / "device-id"
+    try:
+        if path.read_text(encoding="utf-8").strip() != device_id:
+            path.write_text(device_id + "\n", encoding="utf-8")
+    except OSError:
+        return  # the store itself remembers it
 
 
 def when(backup: Backup) -> str:

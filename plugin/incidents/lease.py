@@ -1,6 +1,7 @@
 """Who synchronises a store: one process at a time, seen by all others, taken over when it is gone."""
 from __future__ import annotations
 
+import getpass
 import os
 import socket
 import sqlite3
@@ -18,9 +19,11 @@ STALE_S = 600.0  # nobody is silent for so long: one exchange is over after 60 s
 class SyncBusy(StoreError):
     code = "SYN-101"
 
-    def __init__(self, host: str, pid: int) -> None:
+    def __init__(self, host: str, pid: int, user: str = "") -> None:
         super().__init__(
-            tr("Another QGIS synchronises this store already ({host}, process {pid}).").format(host=host, pid=pid),
+            tr("Another QGIS synchronises this store already ({user}, {host}, process {pid}).").format(
+                user=user or "–", host=host, pid=pid
+            ),
             tr("Wait until it has finished, or close it."),
         )
 
@@ -41,17 +44,25 @@ class Lease:
 
 def take(store: Store) -> Lease:
     """Become the one who synchronises. Raises SyncBusy while another is at it."""
-    lease = Lease(new_id())
+    lease = Lease(f"{new_id()} {_user()}")
     now = store.clock.now().timestamp()
     with store.writing() as journal:
         held = journal.tx.execute("SELECT * FROM lease WHERE name = ?", (NAME,)).fetchone()
         if held is not None and not _is_stale(held, now):
-            raise SyncBusy(held["host"], held["pid"])
+            raise SyncBusy(held["host"], held["pid"], held["holder"].partition(" ")[2])
         journal.tx.execute(
             "INSERT OR REPLACE INTO lease (name, holder, pid, host, taken_utc, renewed) VALUES (?, ?, ?, ?, ?, ?)",
             (NAME, lease.holder, os.getpid(), socket.gethostname(), journal.now(), now),
         )
     return lease
+
+
+def _user() -> str:
+    """Who is logged in on this computer; empty where nobody can tell."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 def release(store: Store, lease: Lease) -> None:

@@ -16,6 +16,7 @@ from ..clock import Clock, utc_text
 from ..errors import Rue311Error
 from ..i18n import tr
 from . import abilities, deciding, erasing, reading, reporting, swapping
+from . import machine as machines
 from .abilities import KnownPoint
 from .database import Database, translated
 from .erasing import Erased
@@ -40,11 +41,15 @@ from .photos import PhotoInfo, inspect_photo, keep_photo, read_photo
 from .place import check_local
 
 
-def open_store(path: Path, *, training: bool, device_id: str, clock: Clock | None = None, busy_ms: int = 5000) -> Store:
+def open_store(
+    path: Path, *, training: bool, device_id: str, clock: Clock | None = None, busy_ms: int = 5000,
+    machine: str | None = None,
+) -> Store:
     """Open the store at `path`, or make it with its folder.
 
     training: whether the store is for practice; a real one is never opened as that, nor the reverse.
-    A restore or an erasure that was cut off is finished first.
+    machine: which computer this is; None: ask it. A store from another one gets a device id of its own and says so in
+    `notices`. A restore or an erasure that was cut off is finished first.
     Raises StoreOnNetwork, StoreReadOnly, StoreBusy, StoreFull, StoreDamaged or StoreWrongKind.
     """
     check_local(path)
@@ -61,6 +66,11 @@ def open_store(path: Path, *, training: bool, device_id: str, clock: Clock | Non
         "created_utc": utc_text(clock.now()),
     }
     store = Store(Database(path, settings=settings, busy_ms=busy_ms), training, device_id, clock)
+    try:
+        machines.settle_device(store, machines.machine_id() if machine is None else machine)
+    except BaseException:
+        store.close()
+        raise
     store.take_up_erasure()
     return store
 
