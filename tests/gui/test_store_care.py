@@ -85,3 +85,48 @@ def test_without_a_backup_it_says_when_there_will_be_one(care, workplace, qtbot)
     care.choose()
     qtbot.waitUntil(lambda: "There is no backup yet" in said(workplace), timeout=5000)
     assert care.dialog is None
+
+
+def test_who_synchronises_already_is_told_on_the_sync_page(qtbot, workplace):
+    """Two QGIS on one store: both may edit, one sends, and the other one reads who it is."""
+    from rue311.plugin.gui.sync import SyncPage
+    from rue311.plugin.incidents import lease
+
+    page = SyncPage(workplace)
+    qtbot.addWidget(page)
+    page.show()
+    workplace.start_sandbox()
+    workplace.store.report(Report("VOI-01", 4.95, 50.3, "x"), workplace.author())
+    lease.take(workplace.store)
+    with qtbot.waitSignal(workplace.synced, timeout=20_000):
+        page.sync_button.click()
+    qtbot.waitUntil(lambda: not page.syncing)
+    told = page.trouble_label.text()
+    assert str(lease.os.getpid()) in told
+    assert lease.socket.gethostname() in told
+    assert page.trouble_label.isVisibleTo(page)
+    page.shutdown()
+
+
+def test_a_store_from_another_computer_is_told_and_renamed(qtbot, closed_workplace, demo, monkeypatch):
+    from rue311.plugin.gui.folders import home
+    from rue311.plugin.incidents import machine
+
+    place = closed_workplace
+    window = QWidget()
+    care = StoreCare(window, place)
+    monkeypatch.setattr(machine, "machine_id", lambda: "the first")
+    with qtbot.waitSignal(place.opened, timeout=10_000):
+        place.open(demo)
+    before = place.store.device_id
+    qtbot.waitUntil(lambda: not place.tasks.busy, timeout=20_000)
+    place.close()
+    monkeypatch.setattr(machine, "machine_id", lambda: "the second")
+    with qtbot.waitSignal(place.opened, timeout=10_000):
+        place.open(demo)
+    assert place.store.device_id != before
+    assert (home() / "device-id").read_text(encoding="utf-8").strip() == place.store.device_id
+    assert "copied from another computer" in said(place)
+    qtbot.waitUntil(lambda: not place.tasks.busy, timeout=20_000)
+    care.shutdown()
+    window.deleteLater()
