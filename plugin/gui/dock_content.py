@@ -141,9 +141,9 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
         self.show_busy()
         self._workplace.open(profile)
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, fresh: bool = False) -> None:
         profile = self._workplace.profile
-        trouble = prepare_project(self._workplace.iface, profile) if profile is not None else None
+        trouble = prepare_project(self._workplace.iface, profile, fresh=fresh) if profile is not None else None
         if trouble is not None:
             self._workplace.messages.warn(trouble)
 
@@ -153,7 +153,7 @@ class DockContent(QWidget, form_class("dock")):  # type: ignore[misc]
 
     def _prepare_new_project(self) -> None:
         if alive(self) and not self._shutting_down and is_blank(QgsProject.instance()):
-            self._prepare()
+            self._prepare(fresh=True)
 
     def _on_opened(self) -> None:
         profile = self._workplace.profile

@@ -41,12 +41,14 @@ class ExitGuard(QgsApplicationExitBlockerInterface):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Rue311")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("{count} changes have not been sent yet.").format(count=unsent))
+        one, many = tr("1 change has not been sent yet."), tr("{count} changes have not been sent yet.")
+        box.setText(one if unsent == 1 else many.format(count=unsent))
         box.setInformativeText(
-            tr("They are safe on this computer and can be sent next time. Colleagues do not see them until then.")
+            tr("Nothing is lost: it is kept on this computer and can be sent next time, on the Sync page. Colleagues do "
+               "not see it until then.")
         )
         leave = box.addButton(tr("Close QGIS"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(tr("Stay and send"), QMessageBox.ButtonRole.RejectRole)
+        stay = box.addButton(tr("Stay in QGIS"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         box.exec()

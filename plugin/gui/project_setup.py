@@ -46,26 +46,27 @@ def has_background() -> bool:
     return any(not is_ours(layer) or layer.customProperty(OWN) or layer.customProperty(SOURCE) for layer in layers)
 
 
-def prepare_project(iface: Any, profile: Profile, *, zoom: bool = True) -> Rue311Error | None:
-    """Set an empty project up for `profile` and show the commune; answers what went wrong with its basemap."""
+def prepare_project(iface: Any, profile: Profile, *, fresh: bool = False) -> Rue311Error | None:
+    """Set an empty project up for `profile` and show the commune; answers what went wrong with its basemap.
+
+    fresh: QGIS made this project a moment ago, so that nothing in it can be lost whatever QGIS has noted meanwhile.
+    """
     project = QgsProject.instance()
     trouble = None
     blocker = QgsProjectDirtyBlocker(project)
     _remove_other_basemaps(project, profile)
     if is_blank(project):
-        _keep_crs(iface, project)
+        _keep_crs(iface, project, untouched=fresh or not project.isDirty())
         project.setCrs(QgsCoordinateReferenceSystem(profile.crs))
         trouble = add_own_basemap(project, profile)
     del blocker
-    if zoom:
-        show_commune(iface, profile)
+    show_commune(iface, profile)
     return trouble
 
 
-def _keep_crs(iface: Any, project: QgsProject) -> None:
+def _keep_crs(iface: Any, project: QgsProject, *, untouched: bool) -> None:
     """Keep QGIS from taking CRS and extent of the first layer that comes in, and an untouched project untouched."""
     bridge = iface.layerTreeCanvasBridge()
-    untouched = not project.isDirty()
     if bridge is None or not bridge.autoSetupOnFirstLayer():
         return
     bridge.setAutoSetupOnFirstLayer(False)

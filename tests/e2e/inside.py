@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.utils import iface, plugins
 
 out = Path(os.environ["RUE311_OUT"])
+arguments = os.environ.get("RUE311_ARGUMENTS", "").split("\n")
 
 
 def pause(seconds: float) -> None:
@@ -45,7 +46,7 @@ def shot(name: str) -> Path:
 def _run() -> None:
     code = 0
     names = {"iface": iface, "plugin": plugins.get("rue311"), "shot": shot, "wait": wait, "pause": pause, "out": out,
-             "arguments": os.environ.get("RUE311_ARGUMENTS", "").split("\n"), "__name__": "__rue311_script__",
+             "arguments": arguments, "__name__": "__rue311_script__",
              "__file__": os.environ["RUE311_SCRIPT"]}
     script = Path(os.environ["RUE311_SCRIPT"])
     sys.path[:0] = [os.environ["RUE311_HELPERS"], str(script.parent)]
