@@ -1,6 +1,7 @@
 """House and letterbox within a street: what was asked for, what the register has, and how they differ."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from .register import Register
 
 NEIGHBOURS = 5
+_DIGITS = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,6 @@ class Door:
     house: House | None = None
     box: Letterbox | None = None
     box_how: str = ""
-    neighbours: tuple[House, ...] = ()
 
 
 def find_door(register: Register, street: Street, number: str, box: str) -> Door:
@@ -33,17 +34,16 @@ def find_door(register: Register, street: Street, number: str, box: str) -> Door
     house = next(iter(register.houses(street, wanted)), None)
     if house is not None:
         return _with_box(register, "exact", house, box)
-    houses = register.houses(street)
-    by_key = {number_key(each.number): each for each in houses}
+    by_key = register.by_number(street)
     if wanted in by_key:
         return _with_box(register, "exact", by_key[wanted], box)
-    return _relaxed(register, houses, by_key, number, box)
+    return _relaxed(register, by_key, number, box)
 
 
-def _relaxed(register: Register, houses: list[House], by_key: dict[str, House], number: str, box: str) -> Door:
+def _relaxed(register: Register, by_key: dict[str, House], number: str, box: str) -> Door:
     parts = read_number(number)
     if parts is None:
-        return Door("none", neighbours=_neighbours(houses, 0))
+        return Door("none")
     house = by_key.get(parts.plain)
     if house is not None and parts.rest:
         if parts.rest[0] in "/" and not box:
@@ -55,7 +55,7 @@ def _relaxed(register: Register, houses: list[House], by_key: dict[str, House], 
         if as_box is not None:
             return Door("exact", bare, as_box, "exact")
         return _with_box(register, "letter", bare, box)
-    return Door("none", neighbours=_neighbours(houses, parts.digits))
+    return Door("none")
 
 
 def _with_box(register: Register, how: str, house: House, box: str) -> Door:
@@ -72,13 +72,17 @@ def _find_box(register: Register, house: House, box: str) -> Letterbox | None:
     return next((each for each in register.boxes(house) if box_key(each.box) == wanted), None)
 
 
-def _neighbours(houses: list[House], digits: int) -> tuple[House, ...]:
+def neighbours(register: Register, street: Street, number: str) -> tuple[House, ...]:
     """The houses with the nearest numbers, those of the same side of the street first."""
+    wanted = read_number(number)
+    if wanted is None:
+        return ()
 
     def distance(house: House) -> tuple[int, int]:
-        parts = read_number(house.number)
-        if parts is None:
+        found = _DIGITS.match(house.number)
+        if found is None:
             return (2, 0)
-        return ((parts.digits - digits) % 2, abs(parts.digits - digits))
+        digits = int(found[0])
+        return ((digits - wanted.digits) % 2, abs(digits - wanted.digits))
 
-    return tuple(sorted(houses, key=distance)[:NEIGHBOURS])
+    return tuple(sorted(register.by_number(street).values(), key=distance)[:NEIGHBOURS])

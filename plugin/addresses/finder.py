@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -72,22 +73,28 @@ class StreetFinder:
         self.streets = streets
         self.by_postcode: dict[str, list[Street]] = defaultdict(list)
         self.by_nis: dict[str, list[Street]] = defaultdict(list)
-        self._exact: dict[str, list[Street]] = defaultdict(list)
+        # places in `streets`, by name and by INS code with name; tuples of numbers cost the garbage collector nothing
+        self._exact: dict[str, tuple[int, ...]] = {}
+        self._exact_in: dict[str, tuple[int, ...]] = {}
         self._of_postcode: dict[str, Place] = {}
         self._of_nis: dict[str, Place] = {}
         self._answers: dict[tuple[str, str, int], list[Found]] = {}
-        for street in streets:
+        for place, street in enumerate(streets):
             self.by_postcode[street.postcode].append(street)
             self.by_nis[street.nis].append(street)
-            for key in street.keys:
-                self._exact[exact_key(key)].append(street)
+            for key in {exact_key(key) for key in street.keys}:
+                self._exact[key] = (*self._exact.get(key, ()), place)
+                inside = street.nis + key
+                self._exact_in[inside] = (*self._exact_in.get(inside, ()), place)
 
-    def exact(self, name: Name) -> list[Found]:
-        """Streets anywhere that bear this name; another article ("du Fer", "de Fer") counts a little less."""
-        return [
-            Found(street, 1.0 if name.key in street.keys else 0.95, "exact")
-            for street in self._exact.get(name.exact, [])
-        ]
+    def exact(self, name: Name, communes: Iterable[str] | None = None) -> list[Found]:
+        """Streets anywhere, or in some communes, that bear this name; another article ("du Fer") counts a little less.
+        """
+        places = self._exact.get(name.exact, ())
+        if places and communes is not None:
+            places = tuple(place for nis in communes for place in self._exact_in.get(nis + name.exact, ()))
+        found = [self.streets[place] for place in places]
+        return [Found(street, 1.0 if name.key in street.keys else 0.95, "exact") for street in found]
 
     def bears(self, name: Name) -> bool:
         """Tell whether some street bears this name, word for word."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .doors import Door, find_door
-from .finder import Found, Name, StreetFinder
+from .finder import REMEMBERED, Found, Name, StreetFinder
 from .match import Match
 from .model import Street
 from .parse import Fields, clean, is_no_address, read_line, split_number
@@ -54,6 +54,7 @@ class Matcher:
         self._commune = register.places.by_nis[commune].nis if commune in register.places.by_nis else commune
         self._finder: StreetFinder = register.finder
         self._historic = register.historic
+        self._wheres: dict[tuple[str, str], Where] = {}
 
     def match_line(self, text: str) -> Match:
         """Match one line such as `Rue de Fer 12 bte 3, 5000 Namur`."""
@@ -81,6 +82,14 @@ class Matcher:
     def _is_postcode(self, code: str) -> bool:
         return code in self._places.by_postcode
 
+    def _where(self, postcode: str, locality: str) -> Where:
+        known = self._wheres.get((postcode, locality))
+        if known is None:
+            if len(self._wheres) > REMEMBERED:
+                self._wheres.clear()
+            known = self._wheres[postcode, locality] = read_where(self._places, postcode, locality)
+        return known
+
     # -- choosing ---------------------------------------------------------------------------------
 
     def _best(self, readings: Iterable[Fields]) -> Match:
@@ -88,7 +97,7 @@ class Matcher:
         tried: list[tuple[Fields, Where, Name]] = []
         best: list[Candidate] = []
         for fields in readings:
-            where = read_where(self._places, fields.postcode, fields.locality)
+            where = self._where(fields.postcode, fields.locality)
             name = Name.of(fields.street)
             tried.append((fields, where, name))
             best += self._candidates(fields, where, self._exact(name, where))
@@ -103,7 +112,7 @@ class Matcher:
     def _exact(self, name: Name, where: Where) -> list[Found]:
         if not name.exact:
             return []
-        same = [found for found in self._finder.exact(name) if self._in_reach(found.street, where)]
+        same = self._finder.exact(name, sorted(where.nis) if where.given else None)
         renamed = [street for street in self._historic.get(name.exact, ()) if self._in_reach(street, where)]
         if same:  # where both a street of today and a former one have this name, the postcode tells
             renamed = [street for street in renamed if street.postcode == where.postcode]

@@ -19,28 +19,43 @@ SHORT, SHORT_LEAST = 8, 0.2
 # so many names are looked at before the commoner pieces of a name are left out
 MOST_VOTES = 6000
 MOST_ANYWHERE = 60
+MOST_NEAR = 40
+
+
+# a name of a street as one whole number: place of the street in the register, and which of its names
+_NAMES = 8
 
 
 class Place:
-    """The streets of one postcode or commune by the number of their core."""
+    """A postcode or commune: its streets (places in the register's list) and the numbers of their cores."""
 
-    def __init__(self, cores: dict[int, list[tuple[Street, str]]]) -> None:
+    __slots__ = ("cores", "streets")
+
+    def __init__(self, streets: frozenset[int], cores: frozenset[int]) -> None:
+        self.streets = streets
         self.cores = cores
-        self.numbers = frozenset(cores)
 
 
 class PieceIndex:
-    """Made once from all streets of a register; about half a second for Wallonia."""
+    """Made once from all streets of a register; about half a second for Wallonia.
 
-    def __init__(self, streets: Iterable[Street]) -> None:
+    Everything is whole numbers in tuples and sets: Python's garbage collector walks over whatever else is kept.
+    """
+
+    def __init__(self, streets: Sequence[Street]) -> None:
+        self._streets = streets
         self._numbers: dict[str, int] = {}
         self._sizes: list[int] = []
         self._postings: dict[str, set[int]] = defaultdict(set)
-        everything = defaultdict(list)
-        for street in streets:
-            for key in street.keys:
-                everything[self._number(core_of(key))].append((street, key))
-        self._everywhere = Place(dict(everything))
+        self._of_street: list[tuple[int, ...]] = []
+        named: list[list[int]] = []
+        for place, street in enumerate(streets):
+            numbers = tuple(self._number(core_of(key)) for key in street.keys[:_NAMES])
+            self._of_street.append(numbers)
+            named.extend([] for _ in range(len(self._sizes) - len(named)))
+            for name, number in enumerate(numbers):
+                named[number].append(place * _NAMES + name)
+        self._named = [tuple(names) for names in named]
 
     def _number(self, core: str) -> int:
         number = self._numbers.get(core)
@@ -54,11 +69,8 @@ class PieceIndex:
 
     def place(self, streets: Iterable[Street]) -> Place:
         """Make a place of some of the streets."""
-        found = defaultdict(list)
-        for street in streets:
-            for key in street.keys:
-                found[self._numbers[core_of(key)]].append((street, key))
-        return Place(dict(found))
+        numbers = frozenset(street.number - 1 for street in streets)
+        return Place(numbers, frozenset(core for number in numbers for core in self._of_street[number]))
 
     def near(self, cores: Sequence[str], place: Place, least: float) -> list[Near]:
         """Names in `place` with a likeness (Dice over pieces, 0 to 1) of `least` and more to a core, best first."""
@@ -69,9 +81,9 @@ class PieceIndex:
             for piece in pieces:
                 found = self._postings.get(piece)
                 if found:
-                    shared.update(found & place.numbers)
+                    shared.update(found & place.cores)
             self._keep(likeness, core, len(pieces), shared, least)
-        return _near(likeness, place)
+        return self._near(likeness, place.streets)
 
     def near_anywhere(self, cores: Sequence[str], least: float) -> list[Near]:
         """Like `near` over all streets, by the rarest pieces of the name."""
@@ -89,7 +101,7 @@ class PieceIndex:
             for found in known:
                 shared.update(few & found)
             self._keep(likeness, core, len(pieces), shared, least)
-        return _near(likeness, self._everywhere)
+        return self._near(likeness, None)
 
     def _keep(  # noqa: PLR0917 (one step of `near`, in its own words)
         self, likeness: dict[int, float], core: str, count: int, shared: Counter[int], least: float
@@ -100,11 +112,19 @@ class PieceIndex:
             if value >= least and value > likeness.get(number, 0.0):
                 likeness[number] = value
 
-
-def _near(likeness: dict[int, float], place: Place) -> list[Near]:
-    near = [(value, street, key) for number, value in likeness.items() for street, key in place.cores[number]]
-    near.sort(key=lambda one: (-one[0], one[1].number))
-    return near
+    def _near(self, likeness: dict[int, float], inside: frozenset[int] | None) -> list[Near]:
+        """The best few; `inside`: only these streets."""
+        near: list[Near] = []
+        for number, value in sorted(likeness.items(), key=lambda one: -one[1]):
+            for name in self._named[number]:
+                place = name // _NAMES
+                if inside is None or place in inside:
+                    street = self._streets[place]
+                    near.append((value, street, street.keys[name % _NAMES]))
+            if len(near) > MOST_NEAR:
+                break
+        near.sort(key=lambda one: (-one[0], one[1].number))
+        return near
 
 
 def _pieces(text: str) -> set[str]:

@@ -17,6 +17,7 @@ from . import reverse
 from .errors import RegisterDamaged, RegisterMissing, RegisterTooNew
 from .finder import Name, StreetFinder
 from .model import House, Letterbox, Nearest, RegisterInfo, Street, Suggestion
+from .numbers import number_key
 from .places import Places
 from .positions import Mover
 from .schema import APPLICATION_ID, SCHEMA, STATUSES
@@ -24,6 +25,9 @@ from .streets import load_streets
 from .suggest import SuggestIndex
 from .swap import in_use
 from .text import RULES
+
+# houses of so many streets stay in memory, about 10 kB each
+KEPT_STREETS = 500
 
 
 def open_register(path: Path) -> Register:
@@ -71,6 +75,7 @@ class Register:
         self.meta: dict[str, str] = dict(db.execute("SELECT key, value FROM meta"))
         self.grid = self.meta["grid"]
         self._prefix = self.meta["address_prefix"]
+        self._by_number: dict[int, dict[str, House]] = {}
         self._to_72, self._to_degrees = Mover(self.grid, LAMBERT_72), Mover(self.grid, WGS84)
         communes = db.execute("SELECT DISTINCT current_nis FROM commune ORDER BY 1").fetchall()
         self.info = RegisterInfo(
@@ -136,6 +141,16 @@ class Register:
             sql, values = sql + " AND number = ?", (*values, number)
         return [self.house_of(row) for row in self.rows(sql, values)]
 
+    def by_number(self, street: Street) -> dict[str, House]:
+        """The houses of a street by `number_key`; those of the last streets are kept."""
+        found = self._by_number.get(street.number)
+        if found is None:
+            if len(self._by_number) > KEPT_STREETS:
+                self._by_number.clear()
+            found = {number_key(each.number): each for each in self.houses(street)}
+            self._by_number[street.number] = found
+        return found
+
     def house_of(self, row: tuple[Any, ...]) -> House:
         """Read (number, address, x, y, status, id) of table `house`."""
         number, address, x, y, status, house_id = row
@@ -183,9 +198,15 @@ class Register:
         return reverse.nearest(self, lon, lat, max_distance_m)
 
     def suggestion(
-        self, street: Street, house: House | None = None, box: Letterbox | None = None, *, score: float = 1.0
+        self,
+        street: Street,
+        house: House | None = None,
+        box: Letterbox | None = None,
+        *,
+        score: float = 1.0,
+        locality: str = "",
     ) -> Suggestion:
-        """Write a street, a house or a letterbox out in full."""
+        """Write a street, a house or a letterbox out in full. `locality`: as somebody named it, if it is the one."""
         x, y = (street.x, street.y) if house is None else (house.x, house.y)
         if box is not None and box.x is not None:
             x, y = box.x, box.y
@@ -200,7 +221,7 @@ class Register:
             number=number,
             box=box_name,
             postcode=street.postcode,
-            locality=self.places.only_locality(street.postcode, street.nis),
+            locality=locality or self.places.only_locality(street.postcode, street.nis),
             commune=street.commune.name,
             nis=street.nis,
             level="box" if box else "house" if house else "street",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .doors import neighbours
 from .match import Change, Match
 from .model import Suggestion
 from .scope import Where
@@ -27,12 +28,14 @@ SURE_ENOUGH = 0.8
 def accepted(register: Register, candidate: Candidate, margin: float, others: list[Candidate]) -> Match:
     """Write the one candidate out as box, house or street, with its verdict."""
     street, door = candidate.found.street, candidate.door
-    address = register.suggestion(street, door.house, door.box, score=round(candidate.score, 4))
-    address = replace(address, locality=_locality(candidate) or address.locality)
+    address = register.suggestion(
+        street, door.house, door.box, score=round(candidate.score, 4), locality=_locality(candidate)
+    )
     changes = _changes(candidate, address)
     level = "box" if door.box else "house" if door.house else "street"
     if level == "street":
-        near = [register.suggestion(street, house) for house in door.neighbours]
+        beside = neighbours(register, street, candidate.fields.number)
+        near = [register.suggestion(street, house) for house in beside]
         suggestions = near or [register.suggestion(street)]
     else:
         suggestions = [_suggested(register, other) for other in others[:4]]
