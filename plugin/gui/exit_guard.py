@@ -44,8 +44,8 @@ class ExitGuard(QgsApplicationExitBlockerInterface):
         one, many = tr("1 change has not been sent yet."), tr("{count} changes have not been sent yet.")
         box.setText(one if unsent == 1 else many.format(count=unsent))
         box.setInformativeText(
-            tr("Nothing is lost: it is kept on this computer and can be sent next time, on the Sync page. Colleagues do "
-               "not see it until then.")
+            tr("Nothing is lost: it is kept on this computer and can be sent next time, on the Sync page. "
+               "Colleagues do not see it until then.")
         )
         leave = box.addButton(tr("Close QGIS"), QMessageBox.ButtonRole.AcceptRole)
         stay = box.addButton(tr("Stay in QGIS"), QMessageBox.ButtonRole.RejectRole)

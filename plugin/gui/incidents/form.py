@@ -324,6 +324,7 @@ class ReportForm(QWidget, FORM):
     def _show_refusal(self) -> None:
         """A report that is corrected says above all what was wrong with it."""
         self.refusal.setVisible(bool(self._revises))
+        self.title.setText(tr("Correct the report") if self._revises else tr("New incident"))
         words = tr("You are correcting a report that was not sent. It keeps its reference.")
         if self._words:
             words = tr("You are correcting a report that the back end refused: {words}").format(words=self._words)

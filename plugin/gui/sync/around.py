@@ -33,13 +33,14 @@ def dock_of(widget: QWidget) -> Any:
     return above
 
 
-def incidents_page(widget: QWidget) -> Any:
-    """The Incidents page, brought to the front; None where there is none."""
+def incidents_page(widget: QWidget, *, front: bool = True) -> Any:
+    """The Incidents page, brought to the front; None where there is none. front False: it stays where it is."""
     dock = dock_of(widget)
     page = dock.page.get("incidents") if dock is not None else None
     if page is None or not hasattr(page, "show_detail"):
         return None
-    dock.show_page("incidents")
+    if front:
+        dock.show_page("incidents")
     return page
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FORM = form_class("sync_page")
 REFRESH_MS = 700  # how often the outbox is read again while a sync runs
-BIG = 2000  # from so many operations on the outbox is read beside the window
+BIG = 1000  # from so many operations on (25 ms) the outbox is read beside the window
 PROBLEM_STYLE = "background: #fff3e0; color: #7a3e00; border: 1px solid #ffb74d; border-radius: 3px; padding: 6px;"
 
 
@@ -316,7 +316,7 @@ class SyncPage(QWidget, FORM):
             correct(self, self._workplace, operation)
 
     def _decide_conflicts(self, ref: object = "") -> None:
-        page = incidents_page(self)
+        page = incidents_page(self, front=False)
         if page is not None:
             page.decide_conflicts(ref if isinstance(ref, str) else "")
 
