@@ -159,7 +159,8 @@ class StoreCare(QObject):
 
     def _restored(self, profile: Profile, backup: Backup, done: Restored) -> None:
         self._workplace.open(profile)
-        self._workplace.messages.info(restored_words(backup, done))
+        tell = self._workplace.messages.warn if done.doubtful or done.missing else self._workplace.messages.info
+        tell(restored_words(backup, done))
 
     def _not_restored(self, profile: Profile, error: Rue311Error) -> None:
         self._workplace.open(profile)

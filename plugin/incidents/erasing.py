@@ -158,7 +158,7 @@ def _carry_out(store: Store, entry: dict[str, Any], words: Sequence[str], step: 
         step("copies")
         rewrite(store)
         step("vacuum")
-        searched = byte_search.search_files(files_of(store.path), words)
+        searched = byte_search.search_files(files_of(store.path), words, in_use(store.path))
         step("searched")
         left = unerased(store, entry)
         done = {"event": "proven", "id": entry["id"], "at": utc_text(store.clock.now()), "files": searched.files,
@@ -205,11 +205,17 @@ def rewrite(store: Store) -> None:
 
 def copies_of(store_path: Path) -> list[Path]:
     """Other files that hold a store: backups, copies made before an upgrade, stores set aside by a restore."""
+    live = in_use(store_path)
     beside = [
         path for path in sorted(store_path.parent.glob(f"{store_path.stem}*"))
-        if path.is_file() and path != store_path and _is_sqlite(path)
+        if path.is_file() and path not in live and _is_sqlite(path)
     ]
     return [*backup_files(store_path), *beside]
+
+
+def in_use(store_path: Path) -> frozenset[Path]:
+    """The files that SQLite has open while the store is."""
+    return frozenset(store_path.with_name(store_path.name + tail) for tail in ("", "-wal", "-shm"))
 
 
 def _is_sqlite(path: Path) -> bool:

@@ -304,3 +304,19 @@ def test_an_erasure_that_another_program_hinders_is_finished_later(store, author
     again = open_store(store.path, training=False, device_id="laptop-1", clock=clock)
     assert (remaining(again), again.notices) == ({}, [])
     again.close()
+
+
+def test_the_search_does_not_take_the_locks_of_the_open_store_away(store, author, filled):
+    """A second process must still see that the store is open; otherwise it could throw its log away under us."""
+    store.erase(person="Vandenbroucke", reason="demande", author=author)
+    store.note(filled[1], "après", author)  # the log holds something now
+    program = textwrap.dedent("""
+        import sqlite3, sys
+        other = sqlite3.connect(sys.argv[1], timeout=0.2)
+        try:
+            print(other.execute("PRAGMA journal_mode = DELETE").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            print(error)
+    """)
+    other = subprocess.run([sys.executable, "-c", program, str(store.path)], capture_output=True, text=True, check=True)
+    assert other.stdout.strip() in {"wal", "database is locked"}
