@@ -4,7 +4,7 @@ SHELL := /bin/bash
 python := build/venv/bin/python
 qt_free := commune net open311 incidents sync addresses sandbox
 
-.PHONY: help setup demo test check bench package translations sandbox clean
+.PHONY: help setup demo test check bench bench-faults package translations sandbox clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -31,6 +31,9 @@ check: setup ## style, types, who may import whom, and the plugin hub's gate
 
 bench: setup ## measure what the README claims, beside what one would use instead
 	@$(python) benchmarks/run.py
+
+bench-faults: setup ## a third of all sendings fail and the laptop keeps dying: lost, doubled, beside three baselines
+	@$(python) benchmarks/faults/run.py $(FAULTS)
 
 package: setup ## a zip that the plugin hub takes, in build/
 	@$(python) tools/package.py

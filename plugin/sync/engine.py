@@ -149,12 +149,12 @@ def _push_beside(run: Run, fetch: Callable[[], None]) -> None:
     Not where a change of state is to be sent: it is read again just before, and a list that was asked for earlier and
     stored later would look like a change of somebody's mind.
     """
-    failures: list[Exception] = []
+    failures: list[BaseException] = []
 
     def work() -> None:
         try:
             fetch()
-        except Exception as error:
+        except BaseException as error:
             failures.append(error)
 
     fetching = threading.Thread(target=work, name="rue311-pull", daemon=True)
