@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 
 from ..i18n import tr
 from . import workflow
@@ -9,6 +10,7 @@ from .errors import ConflictUnknown, OperationUnknown, WithdrawRefused
 from .journal import Journal, canonical
 from .model import OpKind, OpState, State
 
+_SHOWN = ("service_code", "address", "address_id", "lon", "lat")
 _MAY_GO_AGAIN = frozenset({OpState.REJECTED, OpState.NEEDS_HUMAN, OpState.KEPT, OpState.RETRY_WAIT})
 
 
@@ -23,7 +25,7 @@ def requeue(journal: Journal, op_id: str) -> None:
 
 
 def resolve(journal: Journal, conflict_id: int, mine: bool) -> None:
-    """Close a conflict on the workflow state; the loser stays written in the conflict row."""
+    """Close a conflict: our value stays, or theirs is taken; the loser stays written in the conflict row."""
     conflict = journal.tx.execute(
         "SELECT * FROM conflict WHERE conflict_id = ? AND resolved_utc IS NULL", (conflict_id,)
     ).fetchone()
@@ -34,13 +36,32 @@ def resolve(journal: Journal, conflict_id: int, mine: bool) -> None:
         (journal.now(), journal.author.operator_id, "mine" if mine else "theirs", conflict_id),
     )
     row = journal.tx.execute("SELECT * FROM incident WHERE ref = ?", (conflict["ref"],)).fetchone()
-    base = {**json.loads(row["base_json"]), conflict["field"]: conflict["theirs"]}
+    theirs = _typed(conflict["field"], conflict["theirs"])
+    base = {**json.loads(row["base_json"]), conflict["field"]: theirs}
     journal.tx.execute(
         "UPDATE incident SET base_json = ?, revision = revision + 1, updated_utc = ? WHERE ref = ?",
         (canonical(base), journal.now(), row["ref"]),
     )
     if conflict["field"] == "state":
         _settle_state(journal, row["ref"], conflict["theirs"], mine)
+    elif not mine:
+        _take_theirs(journal, row, conflict["field"], theirs)
+
+
+def _typed(field: str, text: str) -> str | float:
+    """A conflict keeps its values as text; coordinates (WGS84 degrees) are numbers everywhere else."""
+    return float(text) if field in {"lon", "lat"} and text else text
+
+
+def _take_theirs(journal: Journal, row: sqlite3.Row, field: str, theirs: str | float) -> None:
+    """Show the back end's value of a field that is only shown and never sent."""
+    local = {**json.loads(row["local_json"]), field: theirs}
+    values = {name: theirs if name == field else row[name] for name in _SHOWN}
+    journal.tx.execute(
+        "UPDATE incident SET service_code = ?, address = ?, address_id = ?, lon = ?, lat = ?, local_json = ?"
+        " WHERE ref = ?",
+        (*values.values(), canonical(local), row["ref"]),
+    )
 
 
 def _settle_state(journal: Journal, ref: str, theirs: str, mine: bool) -> None:

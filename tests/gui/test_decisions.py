@@ -307,3 +307,29 @@ def test_no_text_of_others_is_ever_read_as_markup(page):
     for label in (page.sheet.found_label, page.sheet.facts_label, page.sheet.why_label, page.plan_label,
                   page.problem_label, page.sheet.decision_title):
         assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_what_never_left_is_said_so_and_can_be_corrected_or_sent(qtbot, place, page):
+    """The back end asks a new question before sending: nothing left, so nobody has to look there."""
+    ref = report(place, a_service(place))
+    with place.store.writing() as journal:
+        journal.add_event(operation(place, ref).op_id, OpState.NEEDS_HUMAN, words="asks a question")
+    place.incidents_changed.emit(frozenset())
+    page._choose(operation(place, ref).op_id)
+    assert page.correct_button.isVisibleTo(page)
+    page.decide_button.click()
+    assert page.sheet.why_label.text() == "asks a question"
+    assert not page.sheet.arrived_box.isVisibleTo(page)
+    assert page.sheet.again_button.isEnabled()
+    page.sheet.again_button.click()
+    settled(qtbot, place)
+    sync(qtbot, page)
+    assert len(upstream(place, ref)) == 1
+
+
+def test_show_brings_the_incident_to_the_front(qtbot, place, page, dock):
+    ref = report(place, a_service(place))
+    page._choose(operation(place, ref).op_id)
+    page.show_button.click()
+    assert dock.pages.currentWidget() is dock.page["incidents"]
+    qtbot.waitUntil(lambda: dock.page["incidents"].detail.ref == ref, timeout=5000)

@@ -331,3 +331,26 @@ def test_without_commune_the_page_says_so(qtbot, closed_workplace):
     assert "commune" in page.empty_label.text()
     assert not page.sync_button.isEnabled()
     page.shutdown()
+
+
+def test_the_log_is_exported_from_the_menu_beside_the_button(qtbot, page, running, tmp_path):
+    ref = report(running, "ANY", "Monsieur Lambert, 0470")
+    page._menu.fill()
+    assert [action.text() for action in page._menu.actions()][-1] == "Export the log…"
+    page._menu.export(tmp_path / "journal d'été")
+    qtbot.waitUntil(lambda: (tmp_path / "journal d'été.csv").exists(), timeout=5000)
+    text = (tmp_path / "journal d'été.csv").read_text(encoding="utf-8-sig")
+    assert ref in text
+    assert "Lambert" not in text
+
+
+def test_the_interval_is_chosen_in_the_menu_and_said_on_the_page(page, running):
+    assert not page.auto_label.isVisibleTo(page)
+    page._menu.fill()
+    choices = page._menu.actions()[0].menu().actions()
+    assert choices[0].isChecked()
+    choices[2].trigger()
+    assert running.settings.sync_every_min == 15
+    assert "15" in page.auto_label.text()
+    choices[0].trigger()
+    assert not page.auto_label.isVisibleTo(page)

@@ -1,6 +1,8 @@
 """What a person declares: it arrived, it did not, this one counts, the report is corrected. And what is refused."""
 from __future__ import annotations
 
+import json
+
 import pytest
 from rue311.plugin.incidents import OpKind, OpState, State, declaring, inbox, outbox
 from rue311.plugin.incidents import lease as leases
@@ -179,6 +181,31 @@ def test_the_corrected_report_is_the_one_that_a_listing_confirms(store, author, 
     declaring.revise(store, op_id, pothole(description="Mieux"), author)
     with store.database.reading() as tx:
         assert inbox.report_op(tx, ref)["op_id"] != op_id
+
+
+@pytest.mark.parametrize(("field", "base", "mine", "theirs", "shown"), [
+    ("address", "Rue A 1", "Rue A 2", "Rue A 3", "Rue A 3"), ("lon", "4.9", "4.95", "4.96", 4.96)])
+def test_taking_the_back_ends_value_shows_it_and_agrees_on_it(store, author, pothole, field, base, mine, theirs, shown):
+    ref = store.report(pothole(), author)
+    with store.writing() as journal:
+        inbox.add_conflict(journal, ref, field, base=base, mine=mine, theirs=theirs)
+    (conflict,) = store.conflicts(ref)
+    store.resolve(conflict.conflict_id, False, author)
+    assert getattr(store.incident(ref), field) == shown
+    with store.database.reading() as tx:
+        row = inbox.by_ref(tx, ref)
+    assert json.loads(row["base_json"])[field] == json.loads(row["local_json"])[field] == shown
+    assert store.incident(ref).state is State.NEW
+
+
+def test_keeping_our_value_leaves_it_shown_and_undoes_nothing(store, author, pothole):
+    ref = store.report(pothole(address="Rue A 2"), author)
+    with store.writing() as journal:
+        inbox.add_conflict(journal, ref, "address", base="Rue A 1", mine="Rue A 2", theirs="Rue A 3")
+    (conflict,) = store.conflicts(ref)
+    store.resolve(conflict.conflict_id, True, author)
+    assert store.incident(ref).address == "Rue A 2"
+    assert store.conflicts(ref) == []
 
 
 def test_what_may_have_arrived_is_never_corrected(store, author, pothole):

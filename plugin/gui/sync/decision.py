@@ -104,9 +104,17 @@ class DecisionSheet(QWidget, FORM):
         self.decision_scroll.verticalScrollBar().setValue(0)
         return True
 
+    def take_focus(self) -> None:
+        """The hands start where the first answer is given."""
+        radios = self._choice.buttons()
+        for widget in (self.number_edit, *radios[:1], self.arrived_button, self.again_button):
+            if widget.isVisibleTo(self):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def leave(self) -> None:
         """Back to the outbox; what was not decided stays undecided."""
-        self._stop_looking()
+        self.stop()
         map_marker.clear(self._workplace.iface.mapCanvas())
         self._operation = None
         self.left.emit()
@@ -162,7 +170,8 @@ class DecisionSheet(QWidget, FORM):
             self._work = None
             self._on_number()
 
-    def _stop_looking(self) -> None:
+    def stop(self) -> None:
+        """Forget a question that is still under way."""
         work, self._work = self._work, None
         if work is not None:
             work.cancel()

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Callable
-from urllib.parse import urlsplit
 
 from qgis.PyQt.QtCore import QItemSelectionModel, QModelIndex, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -23,7 +22,7 @@ from .detail import OperationDetail
 from .model import OutboxModel
 from .more_menu import MoreMenu
 from .outbox import FILTERS, Filter, Reading, chosen, read, tally_words
-from .plan import obstacles, plan_words
+from .plan import back_end_words, obstacles, plan_words, why_not
 from .words import moment, result_words
 from .work import SyncWork
 
@@ -87,6 +86,7 @@ class SyncPage(QWidget, FORM):
         self._down = True
         self._refresh_timer.stop()
         self.auto.close()
+        self.sheet.stop()
         self.indicator.close()
         self._background.drain()
         for signal, slot in self._connections:
@@ -299,7 +299,7 @@ class SyncPage(QWidget, FORM):
                 return
         if self.sheet.open(operation):
             self.stack.setCurrentWidget(self.sheet)
-            self.sheet.setFocus()
+            self.sheet.take_focus()
 
     def _back_to_outbox(self) -> None:
         self.stack.setCurrentWidget(self.outbox_page)
@@ -403,6 +403,8 @@ class SyncPage(QWidget, FORM):
 
     def _on_synced(self, result: SyncResult, *, quiet: bool = False) -> None:
         place = self._workplace
+        if self._down:
+            return
         if result.changed:
             place.incidents_changed.emit(frozenset(result.changed))
         place.synced.emit(result)
@@ -446,12 +448,12 @@ class SyncPage(QWidget, FORM):
         self.offline_box.setChecked(place.offline)
         self.offline_box.setEnabled(place.profile is not None)
         self.start_button.setVisible(place.training and not place.sandbox_running)
-        self.back_end_label.setText(self._back_end_words())
+        self.back_end_label.setText(back_end_words(self._workplace))
         self.back_end_label.setToolTip(place.back_end_url())
         self._show_last()
         self._show_plan()
         self._show_auto()
-        reason = self._why_not()
+        reason = why_not(self._workplace, self.syncing)
         self.sync_button.setEnabled(not reason)
         self.sync_button.setToolTip(reason or tr("Send what is waiting and fetch what is new"))
         self.sync_button.setText(tr("Synchronising…") if self.syncing else self._button_words())
@@ -459,28 +461,6 @@ class SyncPage(QWidget, FORM):
 
     def _button_words(self) -> str:
         return tr("Sync is off: working offline") if self._workplace.offline else tr("Sync now")
-
-    def _why_not(self) -> str:
-        """Why a sync cannot start now; empty when it can."""
-        place = self._workplace
-        if place.profile is None:
-            return tr("No commune is open.")
-        if self.syncing:
-            return tr("A sync is running.")
-        if place.offline:
-            return tr("The offline switch is on: no request leaves this computer. Switch it off to sync.")
-        if not place.back_end_url():
-            return tr("The training back end is stopped.") if place.training else tr("No back end is set up yet.")
-        return ""
-
-    def _back_end_words(self) -> str:
-        place = self._workplace
-        if place.profile is None:
-            return tr("No commune is open.")
-        if place.training:
-            return tr("Training back end: running") if place.sandbox_running else tr("Training back end: stopped")
-        url = place.back_end_url()
-        return tr("Back end: {host}").format(host=urlsplit(url).hostname) if url else tr("No back end is set up yet.")
 
     def _show_last(self) -> None:
         """The last sync's time, counts and trouble, as the store remembers them."""

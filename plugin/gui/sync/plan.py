@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from qgis.PyQt.QtCore import QLocale
 
@@ -73,3 +74,27 @@ def _ways_closed(workplace: Workplace, plan: ToSend) -> list[str]:
     if not profile.training and not profile.back_end.authcfg:
         return [tr("No key is set: most back ends refuse reports without one (menu “Back end and register…”).")]
     return []
+
+
+def why_not(workplace: Workplace, syncing: bool) -> str:
+    """Why a sync cannot start now; empty when it can."""
+    if workplace.profile is None:
+        return tr("No commune is open.")
+    if syncing:
+        return tr("A sync is running.")
+    if workplace.offline:
+        return tr("The offline switch is on: no request leaves this computer. Switch it off to sync.")
+    if not workplace.back_end_url():
+        return tr("The training back end is stopped.") if workplace.training else tr("No back end is set up yet.")
+    return ""
+
+
+def back_end_words(workplace: Workplace) -> str:
+    """Which back end reports go to, by its name or as the training one."""
+    if workplace.profile is None:
+        return tr("No commune is open.")
+    if workplace.training:
+        running = workplace.sandbox_running
+        return tr("Training back end: running") if running else tr("Training back end: stopped")
+    url = workplace.back_end_url()
+    return tr("Back end: {host}").format(host=urlsplit(url).hostname) if url else tr("No back end is set up yet.")
