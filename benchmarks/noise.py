@@ -1,0 +1,498 @@
+"""Addresses as people write them, made from the register: spreadsheets, police reports, mails, notes from the phone.
+
+Every query knows its truth. `expect` is address (street, number, and box where `box` is set), street (the number does
+not exist), ambiguous, none (no such street), not_an_address, crossing or vicinity. Classes and weights: error classes
+1 to 22 of the project's facts. The generator does not import the matcher's tables; a seed makes it repeatable.
+"""
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+# percent of the realistic mix; classes without a weight are only in the equal set
+MIX = {
+    "clean": 30, "upper": 10, "upper_noacc": 10, "abbr": 10, "punct": 5, "box": 8, "range": 3, "section": 8,
+    "wrong_pc": 1.5, "no_pc": 1.5, "no_city": 1, "num_first": 2, "typo1": 3, "typo2": 1, "drop_article": 1,
+    "drop_type": 0.5, "extra": 2, "exonym": 0.5, "unknown_number": 2, "invented": 0.25, "elsewhere": 0.25, "several": 0.5,
+}  # fmt: skip
+SHORT_TYPES = {
+    "Rue": ["R.", "r.", "R"], "Avenue": ["Av.", "Ave", "av"], "Boulevard": ["Bd", "Bld", "Boul.", "Bvd."],
+    "Chaussée": ["Chée", "Chs.", "Ch.", "Chauss."], "Place": ["Pl.", "pl"], "Chemin": ["Ch.", "Chem."],
+    "Route": ["Rte", "Rte."], "Allée": ["All."], "Impasse": ["Imp."], "Square": ["Sq."], "Résidence": ["Rés."],
+    "Faubourg": ["Fg", "Fbg"], "Quai": ["Q."], "Sentier": ["Sent."], "Clos": ["Cl."], "Drève": ["Dr."],
+}  # fmt: skip
+SHORT_WORDS = {
+    "Saint": "St", "Sainte": "Ste", "Docteur": "Dr", "Général": "Gén.", "Notre-Dame": "N.-D.", "Professeur": "Prof.",
+    "Abbé": "Abbé", "Maréchal": "Mal", "Capitaine": "Cap.", "Colonel": "Col.", "Président": "Prés.", "Grand": "Gd",
+    "Grande": "Gde", "Lieutenant": "Lt", "Commandant": "Cdt", "Église": "Egl.", "Château": "Chât.", "Frères": "Frs",
+}  # fmt: skip
+BOXES = ["bte {}", "Bte {}", "boîte {}", "BOITE {}", "b{}", "B {}", "bus {}", "/{}", "bt {}", "bte.{}", ", bte {}",
+         "box {}", "(bte {})", "- boîte {}", "Bte n° {}"]  # fmt: skip
+EXONYMS = {
+    "Namur": ["Namen"], "Liège": ["Luik", "Lüttich"], "Mons": ["Bergen"], "Tournai": ["Doornik"], "Nivelles": ["Nijvel"],
+    "Wavre": ["Waver"], "Arlon": ["Arel", "Aarlen"], "Waimes": ["Weismes"], "Malmedy": ["Malmünd"], "Mouscron": ["Moeskroen"],
+    "Huy": ["Hoei"], "Ath": ["Aat"], "Enghien": ["Edingen"], "Soignies": ["Zinnik"], "Jodoigne": ["Geldenaken"],
+    "Waremme": ["Borgworm"], "Comines-Warneton": ["Komen-Waasten"], "Lessines": ["Lessen"], "Braine-l'Alleud": ["Eigenbrakel"],
+    "Bastogne": ["Bastenaken"], "Verviers": ["Verviers"], "La Hulpe": ["Terhulpen"], "Visé": ["Wezet"],
+}  # fmt: skip
+EXTRAS = ["2ème étage", "1er étage", "rez", "(en face de la gare)", "c/o Dupont", "app. 3", "chez Mme Lambert", "ASBL Le Phare",
+          "(Belgique)", "appartement 12", "à l'arrière", "sonnette Martin"]  # fmt: skip
+ARTICLE = re.compile(r"(?<=\s)(?:de la|de l'|des|du|de|d')\s*", re.IGNORECASE)
+KEYS = {letter: near for near in ("azertyuiop", "qsdfghjklm", "wxcvbn") for letter in near}
+SYLLABLES = "bra zo mel tri vou kan pli gor du sec hu far nol ti ques mir jab lo pren sta vix".split()
+
+
+@dataclass(frozen=True)
+class Query:
+    cls: str
+    line: str
+    expect: str
+    street_id: str = ""
+    postcode: str = ""
+    number: str = ""
+    box: str = ""
+
+
+@dataclass(frozen=True)
+class Truth:
+    """One house of the register, as it writes it."""
+
+    street: object
+    number: str
+    box: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.street.name
+
+    @property
+    def postcode(self) -> str:
+        return self.street.postcode
+
+    @property
+    def commune(self) -> str:
+        return self.street.commune.name
+
+
+class Noise:
+    """Makes queries from one register. `seed`: the same seed makes the same queries."""
+
+    def __init__(self, register, seed: int) -> None:
+        self.register, self.chance = register, random.Random(seed)
+        self.by_name = defaultdict(list)
+        self.numbers_of: dict[int, set[str]] = {}
+        for street in register.streets:
+            self.by_name[street.nis, plain(street.name.split(" (")[0])].append(street)
+        self.known = {plain(street.name) for street in register.streets}
+        self.postcodes = defaultdict(set)
+        for street in register.streets:
+            self.postcodes[street.nis].add(street.postcode)
+        self.boxed = [row[0] for row in register.rows("SELECT DISTINCT house FROM box")]
+        self.letters = [row[0] for row in register.rows("SELECT id FROM house WHERE number GLOB '*[0-9][A-Z]'")]
+
+    def all(self, per_class: int) -> list[Query]:
+        return [query for cls in CLASSES for query in self.of(cls, per_class)]
+
+    def mix(self, count: int) -> list[Query]:
+        chosen = self.chance.choices(list(MIX), list(MIX.values()), k=count)
+        return [query for cls in chosen for query in self.of(cls, 1)]
+
+    def of(self, cls: str, count: int) -> list[Query]:
+        made: list[Query] = []
+        tries = 0
+        while len(made) < count and tries < count * 400:
+            tries += 1
+            query = CLASSES[cls](self, self.house())
+            if query is not None:
+                made.append(replace(query, cls=cls))
+        return made
+
+    def house(self, ids: list[int] | None = None) -> Truth:
+        last = self.register.info.addresses
+        house_id = self.chance.choice(ids) if ids else self.chance.randint(1, last)
+        row = self.register.rows("SELECT number, address, x, y, status, id FROM house WHERE id = ?", (house_id,))[0]
+        house = self.register.house_of(row)
+        boxes = self.register.boxes(house) if ids is self.boxed else []
+        return Truth(self.register.street_of(house), house.number, self.chance.choice(boxes).box if boxes else "")
+
+    def query(self, truth: Truth, line: str, expect: str = "address") -> Query:
+        return Query("", line, expect, truth.street.street_id, truth.postcode, truth.number, truth.box)
+
+    def numbers(self, street) -> set[str]:
+        return {house.number.upper() for house in self.register.houses(street)}
+
+    def same_name(self, truth: Truth) -> list:
+        return self.by_name[truth.street.nis, plain(truth.name.split(" (")[0])]
+
+    def sections(self, truth: Truth) -> list[str]:
+        return self.register.places.localities(truth.postcode, truth.street.nis)
+
+    # -- single letters ---------------------------------------------------------------------------
+
+    def typo(self, text: str) -> str:
+        """One slip of the fingers in the letters of a name, not in its first word."""
+        start = text.find(" ") + 1
+        places = [place for place in range(start, len(text)) if text[place].isalpha()]
+        if len(places) < 5:
+            return ""
+        place, kind = self.chance.choice(places[:-1]), self.chance.randrange(5)
+        letter = text[place].lower()
+        if kind == 0:
+            return text[:place] + text[place + 1 :]
+        if kind == 1:
+            return text[:place] + text[place] + text[place:]
+        if kind == 2 and text[place + 1].isalpha():
+            return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+        near = KEYS.get(letter, "aeinrst")
+        if kind == 3:
+            return text[:place] + self.chance.choice(near) + text[place + 1 :]
+        return text[:place] + self.chance.choice("aeinrstlou") + text[place:]
+
+    def invented(self) -> str:
+        word = "".join(self.chance.choice(SYLLABLES) for _ in range(self.chance.randint(2, 4))).capitalize()
+        more = self.chance.choice(["", "", " " + "".join(self.chance.choices(SYLLABLES, k=2)).capitalize()])
+        joint = self.chance.choice([" de ", " du ", " des ", " "])
+        return self.chance.choice(["Rue", "Rue", "Avenue", "Chemin", "Place", "Clos"]) + joint + word + more
+
+
+def plain(text: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", no_accents(text).lower()).split())
+
+
+def no_accents(text: str) -> str:
+    text = text.replace("ß", "ss").replace("œ", "oe").replace("’", "'")
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+def written(truth: Truth, name: str | None = None, number: str | None = None) -> str:
+    return f"{truth.name if name is None else name} {number or truth.number}, {truth.postcode} {truth.commune}"
+
+
+def short(noise: Noise, name: str) -> str:
+    first, _, rest = name.partition(" ")
+    if rest and first in SHORT_TYPES:
+        name = f"{noise.chance.choice(SHORT_TYPES[first])} {rest}"
+    words = [SHORT_WORDS.get(word, word) if place else word for place, word in enumerate(name.split(" "))]
+    words = [re.sub(r"^(Saint|Sainte)-", lambda found: {"Saint": "St-", "Sainte": "Ste-"}[found[1]], word) for word in words]
+    return " ".join(words)
+
+
+# -- classes ----------------------------------------------------------------------------------------
+
+def clean(noise, truth):
+    return noise.query(truth, written(truth))
+
+
+def upper(noise, truth):
+    return noise.query(truth, written(truth).upper())
+
+
+def upper_noacc(noise, truth):
+    return noise.query(truth, no_accents(written(truth)).upper())
+
+
+def abbr(noise, truth):
+    name = short(noise, truth.name)
+    return noise.query(truth, written(truth, name)) if name != truth.name else None
+
+
+def initials(noise, truth):
+    words = truth.name.split(" ")
+    if len(words) < 3 or not all(word[:1].isupper() and len(word) > 3 for word in words[1:]):
+        return None
+    return noise.query(truth, written(truth, f"{words[0]} {words[1][0]}. {' '.join(words[2:])}"))
+
+
+def punct(noise, truth):
+    name = noise.chance.choice([
+        truth.name.replace("'", "’"), truth.name.replace("'", " "), truth.name.replace("-", " "),
+        truth.name.replace("'", "' "), truth.name.replace(" ", "-"), truth.name.replace("'", ""),
+    ])  # fmt: skip
+    return noise.query(truth, written(truth, name)) if name != truth.name else None
+
+
+def mojibake(noise, truth):
+    line = written(truth)
+    if line.isascii():
+        return None
+    return noise.query(truth, line.encode().decode("cp1252", "replace") if "à" not in line and "Í" not in line else line)
+
+
+def lost_accent(noise, truth):
+    line = written(truth)
+    return None if line.isascii() else noise.query(truth, "".join("?" if not c.isascii() else c for c in line))
+
+
+def box(noise, truth):
+    truth = noise.house(noise.boxed)
+    how = noise.chance.choice(BOXES).format(truth.box)
+    gap = "" if how[0] in "/," else " "
+    return noise.query(truth, written(truth, number=f"{truth.number}{gap}{how}"))
+
+
+def box_missing(noise, truth):
+    found = noise.query(truth, written(truth, number=f"{truth.number} bte {noise.chance.randint(1, 30)}"))
+    return None if truth.number in noise.boxed else found
+
+
+def ranges(noise, truth):
+    if not truth.number.isdigit():
+        return None
+    other = str(int(truth.number) + 2)
+    if f"{truth.number}-{other}" in noise.numbers(truth.street):
+        return None
+    return noise.query(truth, written(truth, number=truth.number + noise.chance.choice(["-", " - ", "/", "–", " à ", " et ", "+"]) + other))
+
+
+def letter(noise, truth):
+    truth = noise.house(noise.letters)
+    digits, last = truth.number[:-1], truth.number[-1]
+    if not digits.isdigit():
+        return None
+    given = noise.chance.choice([f"{digits} {last.lower()}", f"{digits}{last.lower()}", f"{digits}/{last}", f"{digits} {last}", f"{digits}-{last}"])
+    return noise.query(truth, written(truth, number=given))
+
+
+def bis(noise, truth):
+    rows = noise.register.rows("SELECT id FROM house WHERE lower(number) LIKE '%bis' OR lower(number) LIKE '%ter'")
+    truth = noise.house([row[0] for row in rows])
+    found = re.fullmatch(r"(\d+)\s*(\w+)", truth.number)
+    return noise.query(truth, written(truth, number=f"{found[1]} {found[2].lower()}")) if found else None
+
+
+def section(noise, truth):
+    names = [name for name in noise.sections(truth) if plain(name) != plain(truth.commune)]
+    if not names:
+        return None
+    return noise.query(truth, f"{truth.name} {truth.number}, {truth.postcode} {noise.chance.choice(names)}")
+
+
+def section_only(noise, truth):
+    names = [name for name in noise.sections(truth) if plain(name) != plain(truth.commune)]
+    if not names or len(noise.same_name(truth)) > 1 or len(noise.register.places.names.get(plain(names[0]), [1])) != 1:
+        return None
+    return noise.query(truth, f"{truth.name} {truth.number}, {names[0]}")
+
+
+def section_brackets(noise, truth):
+    names = [name for name in noise.sections(truth) if plain(name) != plain(truth.commune)]
+    if not names:
+        return None
+    return noise.query(truth, f"{truth.name} {truth.number}, {truth.postcode} {truth.commune} ({names[0]})")
+
+
+def wrong_pc(noise, truth):
+    others = noise.postcodes[truth.street.nis] - {one.postcode for one in noise.same_name(truth)}
+    if not others or len(noise.same_name(truth)) > 1:
+        return None
+    return noise.query(truth, f"{truth.name} {truth.number}, {noise.chance.choice(sorted(others))} {truth.commune}")
+
+
+def no_pc(noise, truth):
+    if len(noise.same_name(truth)) > 1:
+        return None
+    return noise.query(truth, f"{truth.name} {truth.number}, {truth.commune}")
+
+
+def no_pc_no_comma(noise, truth):
+    found = no_pc(noise, truth)
+    return found and replace(found, line=found.line.replace(", ", noise.chance.choice([" ", " - ", " à "])))
+
+
+def homonym(noise, truth):
+    """Number, street and commune fit several streets: nobody can say which."""
+    same = noise.same_name(truth)
+    if len({street.street_id for street in same}) < 2 or "(" in truth.name:
+        return None
+    having = [street for street in same if truth.number.upper() in noise.numbers(street)]
+    if len(having) < 2:
+        return None
+    return noise.query(truth, f"{truth.name} {truth.number}, {truth.commune}", "ambiguous")
+
+
+def no_city(noise, truth):
+    return noise.query(truth, f"{truth.name} {truth.number}, {truth.postcode}")
+
+
+def num_first(noise, truth):
+    form = noise.chance.choice(["{n}, {s}, {p} {c}", "{n} {s} {p} {c}", "{p} {c}, {s} {n}", "{c}, {s} {n}, {p}", "n° {n} {s}, {p} {c}",
+                                "{p} {c} - {s} {n}", "{n} {s} - {c} {p}"])  # fmt: skip
+    return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune))
+
+
+def typo1(noise, truth):
+    name = noise.typo(truth.name)
+    if not name or plain(name) in noise.known:
+        return None
+    return noise.query(truth, written(truth, name))
+
+
+def typo2(noise, truth):
+    name = noise.typo(noise.typo(truth.name) or "x")
+    if len(truth.name) < 12 or not name or plain(name) in noise.known:
+        return None
+    return noise.query(truth, written(truth, name))
+
+
+def typo_type(noise, truth):
+    first, _, rest = truth.name.partition(" ")
+    slips = {"Rue": ["Rie", "Ru", "Reu", "Rur"], "Avenue": ["Avneue", "Avenu", "Aveneu"], "Chaussée": ["Chausée", "Chaussee", "Chausssée"],
+             "Place": ["Palce", "Plcae"], "Chemin": ["Chemn", "Cehmin"], "Boulevard": ["Boulvard", "Bouleverd"]}  # fmt: skip
+    if first not in slips or len(rest) < 5:
+        return None
+    return noise.query(truth, written(truth, f"{noise.chance.choice(slips[first])} {rest}"))
+
+
+def typo_city(noise, truth):
+    slip = noise.typo(f"x {truth.commune}")[2:]
+    return noise.query(truth, f"{truth.name} {truth.number}, {truth.postcode} {slip}") if slip else None
+
+
+def typo_city_only(noise, truth):
+    slip = noise.typo(f"x {truth.commune}")[2:]
+    if not slip or len(truth.commune) < 6 or len(noise.same_name(truth)) > 1:
+        return None
+    return noise.query(truth, f"{truth.name} {truth.number}, {slip}")
+
+
+def drop_article(noise, truth):
+    name = " ".join(ARTICLE.sub("", truth.name).split())
+    return noise.query(truth, written(truth, name)) if name != truth.name else None
+
+
+def drop_type(noise, truth):
+    first, _, rest = truth.name.partition(" ")
+    name = ARTICLE.sub("", " " + rest).strip()
+    alike = [one for one in noise.register.finder.by_postcode[truth.postcode] if plain(one.name).endswith(plain(name))]
+    return noise.query(truth, written(truth, name)) if first in SHORT_TYPES and len(name) > 4 and len(alike) == 1 else None
+
+
+def word_lost(noise, truth):
+    """Only the last name: "Rue Jaurès" for "Rue Jean Jaurès", where no other street could be meant."""
+    words = truth.name.split(" ")
+    if len(words) != 3 or len(words[2]) < 5 or not words[1][:1].isupper() or len(words[1]) < 4:
+        return None
+    alike = [one for one in noise.register.finder.by_postcode[truth.postcode] if plain(words[2]) in plain(one.name)]
+    return noise.query(truth, written(truth, f"{words[0]} {words[2]}")) if len(alike) == 1 else None
+
+
+def extra(noise, truth):
+    more = noise.chance.choice(EXTRAS)
+    form = noise.chance.choice(["{s} {n} {x}, {p} {c}", "{s} {n}, {x}, {p} {c}", "{x}, {s} {n}, {p} {c}", "{s} {n}, {p} {c} {x}", "{s} {n}, {p} {c}, {x}"])
+    return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune, x=more))
+
+
+def police(noise, truth):
+    form = noise.chance.choice(["à hauteur du n° {n}, {s} à {p} {c}", "{p} {c}, {s}, numéro {n}", "{s} n° {n} à {p} {c}", "Lieu des faits : {s} {n} - {p} {c}",
+                                "devant le {n} {s}, {p} {c}", "{s}, {n} à {p} {c}", "au {n} de la {s}, {p} {c}"])  # fmt: skip
+    return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune))
+
+
+def mail(noise, truth):
+    form = noise.chance.choice(["M. et Mme Dubois\n{s} {n}\n{p} {c}\nBelgique", "Adresse : {s}, {n} - B-{p} {c}", "{s} {n}\nBE-{p} {c}", "{s}, n°{n} ; {p} {c}",
+                                "j'habite {s} {n} à {p} {c}", "{s} {n} | {p} {c}", "SPRL Dupont & Fils, {s} {n}, {p} {c}"])  # fmt: skip
+    return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune))
+
+
+def sheet(noise, truth):
+    form = noise.chance.choice(["{s};{n};;{p};{c}", "{s}\t{n}\t{p}\t{c}", "{c} {p} {s} {n}", "  {s}   {n}  ,{p}{c} ", "{s}{n}, {p} {c}", "{s} {n},{p},{c}",
+                                "{s} {n} {p} {c} BE", "{s} {n}, {p} {c}, Belgium", "{s} {n}/, {p} {c}", "{s} 00{n}, {p} {c}"])  # fmt: skip
+    return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune))
+
+
+def phone(noise, truth):
+    """No accents, no capitals, no commas, letters as they sound."""
+    line = no_accents(f"{truth.name} {truth.number} {truth.postcode} {truth.commune}").lower()
+    return noise.query(truth, noise.chance.choice([line, line.replace("'", " "), line.replace("-", "")]))
+
+
+def exonym(noise, truth):
+    if truth.commune not in EXONYMS:
+        return None
+    name = noise.chance.choice(EXONYMS[truth.commune])
+    return noise.query(truth, f"{truth.name} {truth.number}, {truth.postcode} {name}")
+
+
+def german(noise, truth):
+    name = truth.name
+    if truth.street.names[0] or not name.lower().endswith(("straße", "strasse", "weg", "platz")):
+        return None
+    swapped = [name.replace("ß", "ss"), name.replace("straße", "str."), no_accents(name), name.replace("straße", " Straße"),
+               name.replace("ü", "ue").replace("ö", "oe").replace("ä", "ae").replace("ß", "ss")]  # fmt: skip
+    name = noise.chance.choice(swapped)
+    return noise.query(truth, written(truth, name)) if name != truth.name else None
+
+
+def unknown_number(noise, truth):
+    numbers = noise.numbers(truth.street)
+    number = str(max(int(re.match(r"\d+", one)[0]) for one in numbers if one[0].isdigit()) + 2 * noise.chance.randint(3, 90))
+    return noise.query(truth, written(truth, number=number), "street")
+
+
+def no_number(noise, truth):
+    return noise.query(replace(truth, number=""), f"{truth.name}, {truth.postcode} {truth.commune}", "street")
+
+
+def invented(noise, truth):
+    return noise.query(truth, written(truth, noise.invented()), "none")
+
+
+def elsewhere(noise, truth):
+    """A real street's name, of a place that has none of that name."""
+    name = noise.house().name
+    core = plain(name).split()[-1]
+    if any(core in plain(one.name) for one in noise.register.finder.by_nis[truth.street.nis]):
+        return None
+    return noise.query(truth, written(truth, name), "none")
+
+
+def several(noise, truth):
+    name = short(noise, truth.name)
+    slip = noise.typo(name) if len(name) > 11 else ""
+    if not slip or plain(slip) in noise.known:
+        return None
+    line = noise.chance.choice(["{n} {s} {p} {c}", "{s} {n} bte 1 - {p} {c}", "{s} {n} {p}", "{s}, {n} (rez) {p} {c}"])
+    line = line.format(n=truth.number, s=slip, p=truth.postcode, c=truth.commune)
+    return noise.query(truth, noise.chance.choice([line.upper(), no_accents(line).lower(), line]))
+
+
+def po_box(noise, truth):
+    form = noise.chance.choice(["BP {k}, {p} {c}", "Boîte postale {k} - {p} {c}", "B.P. {k} {p} {c}", "Postbus {k}, {p} {c}", "P.O. Box {k}, {p} {c}", "BP{k} {c}"])
+    return noise.query(truth, form.format(k=noise.chance.randint(1, 400), p=truth.postcode, c=truth.commune), "not_an_address")
+
+
+def road_point(noise, truth):
+    k = f"{noise.chance.randint(0, 90)}.{noise.chance.randint(0, 9)}"
+    road = noise.chance.choice(["N4", "N 90", "A26/E25", "E42", "R3", "N89", "A604", "n63", "RN 5", "E411"])
+    form = noise.chance.choice(["{r} BK {k}", "{r} BK {k}00 vers {c}", "{r}, borne kilométrique {k}", "{r} km {k}", "{r} PK {k}, {p} {c}", "autoroute {r} BK {k}",
+                                "{r} à hauteur de la borne {k}", "{r} cumulée {k}", "{r} B.K. {k} dir. {c}"])  # fmt: skip
+    line = form.format(r=road, k=k.replace(".", noise.chance.choice([".", ","])), p=truth.postcode, c=truth.commune)
+    return noise.query(truth, line, "not_an_address")
+
+
+def nonsense(noise, truth):
+    lines = ["inconnu", "???", "à compléter", "jean.dupont@example.org", "0475/12.34.56", "néant", "SANS ADRESSE", "idem", "12", "-", "n/a",
+             "voir remarque", "idem ci-dessus", "adresse inconnue", "081/24 63 11", "#REF!", "NULL", "sans domicile fixe", "SDF", "radié d'office"]  # fmt: skip
+    return noise.query(truth, noise.chance.choice(lines), "not_an_address")
+
+
+def foreign(noise, truth):
+    lines = ["Rue de Rivoli 12, 75001 Paris", "Kerkstraat 5, 9000 Gent", "10 Downing Street, London", "Rue Belliard 71, 1040 Bruxelles", "Hauptstraße 5, 52062 Aachen",
+             "Meir 24, 2000 Antwerpen", "Rue Nationale 5, 59000 Lille", "Grand-Rue 8, L-1661 Luxembourg", "Avenue Louise 100, 1050 Ixelles"]  # fmt: skip
+    return noise.query(truth, noise.chance.choice(lines), "none")
+
+
+CLASSES = {
+    "clean": clean, "upper": upper, "upper_noacc": upper_noacc, "abbr": abbr, "initials": initials, "punct": punct,
+    "mojibake": mojibake, "lost_accent": lost_accent, "box": box, "range": ranges, "letter": letter, "bis": bis,
+    "section": section, "section_only": section_only, "section_brackets": section_brackets, "wrong_pc": wrong_pc,
+    "no_pc": no_pc, "no_pc_no_comma": no_pc_no_comma, "homonym": homonym, "no_city": no_city, "num_first": num_first,
+    "typo1": typo1, "typo2": typo2, "typo_type": typo_type, "typo_city": typo_city, "typo_city_only": typo_city_only,
+    "drop_article": drop_article, "drop_type": drop_type, "word_lost": word_lost, "extra": extra, "police": police,
+    "mail": mail, "sheet": sheet, "phone": phone, "exonym": exonym, "german": german, "unknown_number": unknown_number,
+    "no_number": no_number, "invented": invented, "elsewhere": elsewhere, "several": several, "po_box": po_box,
+    "road_point": road_point, "nonsense": nonsense, "foreign": foreign,
+}  # fmt: skip
