@@ -42,9 +42,9 @@ class ErasureRefused(StoreError):
 
 @dataclass(frozen=True)
 class Erased:
-    """What an erasure did. texts: rows of text or persons; photos: files. remaining: files that still hold a word.
+    """What an erasure did. refs: incidents that went as a whole. texts: rows of text or persons; photos: files.
 
-    upstream: service request numbers whose text the back end has; kept: references that were too fresh to touch.
+    unerased: rows that still hold something. upstream: service request numbers whose text the back end has.
     """
 
     erasure_id: str
@@ -57,6 +57,7 @@ class Erased:
 
     @property
     def remaining(self) -> int:
+        """Words found in files and rows still full; 0 is the proof."""
         return sum(hits for _, hits in self.searched.found) + self.unerased
 
 

@@ -193,14 +193,16 @@ def words_to_search(tx: sqlite3.Connection, plan: Plan, identity: Identity | Non
     kept = "\n".join(staying)
     if identity is not None:
         going = [*(leaf for leaf in going if identity.in_text(leaf)), *going]
-    words: dict[str, None] = {}
-    for text in going:
-        for piece in _pieces(text):
-            if piece not in kept:
-                words[piece] = None
-    chosen = list(words)
-    step = max(1, -(-len(chosen) // MOST_WORDS))
-    return chosen[::step] if identity is None else chosen[:MOST_WORDS]
+    pieces = list(dict.fromkeys(piece for text in going for piece in _pieces(text)))
+    if identity is None:
+        pieces = _every_nth(pieces, 4 * MOST_WORDS)
+    telling = [piece for piece in pieces if piece not in kept]
+    return telling[:MOST_WORDS] if identity is not None else _every_nth(telling, MOST_WORDS)
+
+
+def _every_nth(pieces: list[str], most: int) -> list[str]:
+    """An even sample of at most `most`."""
+    return pieces[:: max(1, -(-len(pieces) // most))]
 
 
 def _pieces(text: str) -> Iterator[str]:
