@@ -109,7 +109,8 @@ def revise(store: Store, op_id: str, report: Report, author: Author, *, draft_id
         ref = str(op["ref"])
         journal.tx.execute("DELETE FROM draft WHERE draft_id = ?", (draft_id,))
         new = reporting.add_report_op(journal, ref, report, [info.sha for info in photos], replaces=op_id)
-        journal.add_event(op_id, OpState.WITHDRAWN, evidence={"replaced_by": new})
+        words = tr("Replaced by its correction.")
+        journal.add_event(op_id, OpState.WITHDRAWN, words=words, evidence={"replaced_by": new})
         known = {row["sha"]: row for row in _photo_rows(journal, ref)}
         for sha in known.keys() - {info.sha for info in photos}:
             journal.add_event(known[sha]["op_id"], OpState.WITHDRAWN)

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from rue311.plugin.gui.incidents import IncidentsPage
 from rue311.plugin.gui.incidents.conflict_dialog import MINE, THEIRS, ConflictDialog
 from rue311.plugin.gui.sync import SyncPage
+from rue311.plugin.gui.two_lines import SECOND_ROLE
 from rue311.plugin.incidents import OpKind, OpState, Report, State, declaring
 
 HERE = {"lon": 4.95, "lat": 50.30}
@@ -234,6 +235,8 @@ def test_a_refused_report_is_corrected_in_its_form_and_arrives_once_under_its_re
     form.save_now()
     qtbot.waitUntil(lambda: operation(place, ref).state is OpState.QUEUED, timeout=10_000)
     dock.show_page("sync")
+    first = page._outbox.index_of(refused.op_id)
+    assert first.data(SECOND_ROLE) == "Replaced by its correction."
     sync(qtbot, page)
     assert len(upstream(place, ref)) == 1
     assert operation(place, ref).state in (OpState.ACKNOWLEDGED, OpState.CONFIRMED)

@@ -105,6 +105,7 @@ class ConflictDialog(QDialog):
             name = (incident.service_name or incident.service_code) if incident is not None else ""
             self._rows.addWidget(self._box(ref, f"{name} · {number or ref}",
                                            [one for one in conflicts if one.ref == ref]))
+        self._rows.addStretch(1)
         for number, (group, _conflict) in self._groups.items():
             if chosen.get(number, -1) >= 0:
                 group.button(chosen[number]).setChecked(True)

@@ -15,6 +15,8 @@ def state_words(operation: Operation) -> str:
     """The operation's state as a short sentence, with the number or the back end's own words where there are any."""
     if operation.state is OpState.REJECTED:
         return tr("refused: {words}").format(words=operation.words) if operation.words else tr("refused")
+    if operation.state is OpState.WITHDRAWN and operation.words:
+        return operation.words
     arrived = operation.state in (OpState.ACKNOWLEDGED, OpState.CONFIRMED)
     if arrived and operation.kind is OpKind.REPORT and operation.service_request_id:
         return tr("number received: {number}").format(number=operation.service_request_id)
