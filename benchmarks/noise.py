@@ -91,6 +91,8 @@ class Noise:
         for street in register.streets:
             self.postcodes[street.nis].add(street.postcode)
         self.boxed = [row[0] for row in register.rows("SELECT DISTINCT house FROM box")]
+        self.bis = [row[0] for row in register.rows("SELECT id FROM house WHERE lower(number) GLOB '*[0-9 ][bt][ie][sr]'")]
+        self.homonyms = [street for same in self.by_name.values() if len({one.street_id for one in same}) > 1 for street in same]
         self.letters = [row[0] for row in register.rows("SELECT id FROM house WHERE number GLOB '*[0-9][A-Z]'")]
 
     def all(self, per_class: int) -> list[Query]:
@@ -235,7 +237,7 @@ def box(noise, truth):
 
 def box_missing(noise, truth):
     found = noise.query(truth, written(truth, number=f"{truth.number} bte {noise.chance.randint(1, 30)}"))
-    return None if truth.number in noise.boxed else found
+    return found
 
 
 def ranges(noise, truth):
@@ -257,8 +259,7 @@ def letter(noise, truth):
 
 
 def bis(noise, truth):
-    rows = noise.register.rows("SELECT id FROM house WHERE lower(number) LIKE '%bis' OR lower(number) LIKE '%ter'")
-    truth = noise.house([row[0] for row in rows])
+    truth = noise.house(noise.bis)
     found = re.fullmatch(r"(\d+)\s*(\w+)", truth.number)
     return noise.query(truth, written(truth, number=f"{found[1]} {found[2].lower()}")) if found else None
 
@@ -304,6 +305,8 @@ def no_pc_no_comma(noise, truth):
 
 def homonym(noise, truth):
     """Number, street and commune fit several streets: nobody can say which."""
+    street = noise.chance.choice(noise.homonyms)
+    truth = Truth(street, noise.chance.choice(noise.register.houses(street)).number)
     same = noise.same_name(truth)
     if len({street.street_id for street in same}) < 2 or "(" in truth.name:
         return None

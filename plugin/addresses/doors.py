@@ -45,6 +45,12 @@ def _relaxed(register: Register, by_key: dict[str, House], number: str, box: str
     if parts is None:
         return Door("none")
     house = by_key.get(parts.plain)
+    joined = re.fullmatch(r"[-/+]([A-Z]{1,3})", parts.rest)
+    if joined and not box:  # 12-A and 12/A: the house 12A, or box A of 12
+        lettered = by_key.get(f"{parts.plain}{joined[1]}")
+        as_box = _find_box(register, house, joined[1]) if house is not None else None
+        if lettered is not None and as_box is None:
+            return _with_box(register, "exact", lettered, box)
     if house is not None and parts.rest:
         if parts.rest[0] in "/" and not box:
             return _with_box(register, "exact", house, parts.rest[1:])

@@ -25,6 +25,7 @@ AMBIGUOUS_WAYS = frozenset(("ch", "dr"))
 # a misspelt name that is a real street elsewhere is rather that street, in a place that does not have it
 REAL_ELSEWHERE = 0.78
 _DIGITS = re.compile(r"[0-9]+")
+_SLIPPED = re.compile("[a-z]|dd?ee?s?s?|d[a-z]s|d[a-z]|[a-z]e|[a-z]a|[a-z]es|de[a-z]|l[a-z]|ll?aa?|[a-z]u")
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,12 @@ class StreetFinder:
         return self._judged(name, self._index.near_anywhere(_cores(name), ALIKE))
 
     def _judged(self, name: Name, near: list[Near]) -> list[Found]:
+        found = self._compared(name, near)
+        if not found and (bare := without_slips(name)):
+            found = self._compared(bare, near)
+        return found
+
+    def _compared(self, name: Name, near: list[Near]) -> list[Found]:
         found = [judged for _, street, key in near[:SHORTLIST] if (judged := compare(name, street, key))]
         if name.exact in self._exact:
             found = [replace(one, score=min(one.score, REAL_ELSEWHERE)) if one.how == "typo" else one for one in found]
@@ -147,7 +154,17 @@ class StreetFinder:
 def _cores(name: Name) -> tuple[str, ...]:
     """The core of a name; where no kind of way is seen, its first word may be one misspelt ("ruue du Moulin")."""
     rest = "".join(name.words[1:])
-    return (name.core, rest) if not name.way and len(rest) > 2 else (name.core,)
+    cores = (name.core, rest) if not name.way and len(rest) > 2 else (name.core,)
+    bare = without_slips(name)
+    return (*cores, bare.core) if bare else cores
+
+
+def without_slips(name: Name) -> Name | None:
+    """The name without words that are misspelt articles ("dees Awirs", "e Namur"); None where there are none."""
+    if len(name.words) < 2:
+        return None
+    kept = tuple(word for word in name.words[:-1] if not _SLIPPED.fullmatch(word)) + name.words[-1:]
+    return replace(name, core="".join(kept), words=kept) if len(kept) < len(name.words) else None
 
 
 def compare(name: Name, street: Street, key: str) -> Found | None:
@@ -165,7 +182,7 @@ def compare(name: Name, street: Street, key: str) -> Found | None:
     errors = min(osa(name.core, other.core, allowed), osa(whole, other_whole, allowed))
     if errors <= allowed and errors:
         score = 1.0 - 0.6 * errors / max(len(other.core), 6)
-        return Found(street, score if same_way else score * 0.7, "typo" if same_way else "other_way")
+        return Found(street, score, "typo") if same_way else None
     if _initials_fit(name.words, other.words):
         return Found(street, 0.88 if same_way else 0.6, "core" if same_way else "other_way")
     if _is_part(name.words, other.words):
@@ -184,8 +201,13 @@ def _initials_fit(given: tuple[str, ...], known: tuple[str, ...]) -> bool:
 
 
 def _is_part(given: tuple[str, ...], known: tuple[str, ...]) -> bool:
-    """Every word given is in the name, or every word of the name is given, and they hold most of the letters."""
-    inside, outside = (given, known) if len(given) < len(known) else (known, given)
-    if len(inside) == len(outside) or not set(inside) <= set(outside):
+    """Words of the name are left out, not its last; or a few words too many are given.
+
+    "Rue Jaurès" is Rue Jean Jaurès, but "Rue des Frères Lefort" is not Rue des Frères.
+    """
+    if len(given) == len(known):
         return False
-    return sum(map(len, inside)) >= 5 and sum(map(len, inside)) * 2 >= sum(map(len, outside))
+    if len(given) < len(known):
+        return set(given) <= set(known) and given[-1] == known[-1] and sum(map(len, given)) >= 5
+    letters = sum(map(len, known))
+    return len(known) > 1 and set(known) <= set(given) and letters * 5 >= sum(map(len, given)) * 3

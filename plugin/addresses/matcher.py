@@ -14,9 +14,10 @@ from .doors import Door, find_door
 from .finder import REMEMBERED, Found, Name, StreetFinder
 from .match import Match
 from .model import Street
-from .parse import Fields, clean, is_no_address, read_line, split_number
+from .parse import Fields, is_no_address, read_line, split_number
 from .places import place_key
 from .scope import Where, read_where
+from .tidy import clean, tidy
 from .verdict import accepted, ambiguous, place_only, refused
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ class Matcher:
 
     def match_line(self, text: str) -> Match:
         """Match one line such as `Rue de Fer 12 bte 3, 5000 Namur`."""
-        text = clean(text)
-        if is_no_address(text):
+        if is_no_address(clean(text)):
             return refused(self._register, "not_an_address")
+        text = tidy(text)
         if self._is_place(text) and not self._finder.bears(Name.of(text)):
             return place_only(self._register, read_where(self._places, "", text))
         return self._best(read_line(text, self._is_place, self._is_postcode))

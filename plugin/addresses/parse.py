@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from .text import WAY_TYPES, is_damaged, mend, street_key
+from .text import WAY_TYPES, street_key
 
 _NUMBER = re.compile(
     r"""(?<![\w/-])
@@ -19,18 +19,32 @@ _NUMBER = re.compile(
     (?![\w])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ORDINAL = re.compile(r"\d+(?:er|ere|ère|ème|eme|ième|ieme|e|nd|nde)", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d+(?:er|ere|ère|ème|eme|ième|ieme|nd|nde)", re.IGNORECASE)
+# "2e étage", but "34E" is a number with its letter
+_FLOOR = re.compile(r"\d+e\s+[^\W\d_]{3}", re.IGNORECASE)
 _BOX = re.compile(
-    r"[\s,;/-]*\b(?:bte|bt|bo[iîÎ]te?s?|bus|box|b)(?:\s*[.:°]+\s*|\s*|\s*n[°o]\s*)"
+    r"[\s,;/-]*\b(?:bte|bt|bo[iîÎ]te?s?|bus|box|b)(?:\s*n[°o]\s*|\s*[.:°]+\s*|\s*)"
     r"(?P<box>[a-z]{0,3}[\s.]?\d[\w./+-]{0,8}|[a-z]\d*)(?!\w)",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"(?<![\w/-])(?:BE?\s?-\s?)?([1-9]\d{3})(?![\w/]|-\d)")
+_ABROAD = re.compile(r"(?<![\w/-])((?:L|F|D|NL|CH)-\d{4,5}|\d{5})(?=\s+[^\W\d_]{2})", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_SEPARATORS = " ,;-–/\t"
+_SEPARATORS = " ,;-–/()\t"
+# "Rue Haute 5 à 5000 Namur"
+_AT = re.compile(r"(?<=\w)[\s,]+(?:à|a|te|in)$")
 
 # Not addresses. Road points: "N4 BK 23.5", borne kilométrique (facts §4, 22). Post boxes have no place on a map.
-_ROAD_POINT = re.compile(r"\b[NAER]\s?\d{1,3}[a-z]?\b.*\b(?:B\.?K\.?|P\.?K\.?|km|borne)\s*:?\s*\d", re.IGNORECASE)
+_ROAD_POINT = re.compile(
+    r"\b(?:RN|RR|[NAER])[\s.-]?\d{1,3}[a-z]?\b.*?\b(?:B\.?K\.?|P\.?K\.?|km|borne(?:\s+kilom[ée]trique)?|cumul[ée]+e?s?)"
+    r"\s*:?\s*\d",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"\W*(?:(?:adresse|rue|domicile)?\s*(?:inconnue?s?|non\s+communiqu[ée]+e?|manquante?)|n[ée]ant|nihil|null|none|vide|n\W?a\.?"
+    r"|[aà]\s+compl[ée]ter|idem\b.*|voir\b.*|sans\s+(?:adresse|domicile)\b.*|sdf|radi[ée]e?\b.*|#?ref!?|#\w+!?|div\W0)\W*",
+    re.IGNORECASE,
+)
 _ROAD_ONLY = re.compile(r"\s*(?:autoroute\s+)?[AE]\s?\d{1,3}(?:\s?/\s?[AE]\s?\d{1,3})?\s*", re.IGNORECASE)
 _POST_BOX = re.compile(r"\b(?:b\.?p\.?|bo[iî]te postale|p\.?o\.? ?box|postbus|postfach)\s*(?:n°)?\s*\d", re.IGNORECASE)
 _CONTACT = re.compile(r"\S+@\S+\.\w{2,}|https?://|www\.|^\s*(?:\+|00)\d[\d ./()-]{6,}$", re.IGNORECASE)
@@ -49,17 +63,11 @@ class Fields:
     extra: str = ""
 
 
-def clean(text: str) -> str:
-    """One line without control characters; letters that were read in the wrong encoding are mended where possible."""
-    text = " ".join(text.replace("\ufeff", "").split())
-    return (mend(text) or text) if is_damaged(text) else text
-
-
 def is_no_address(text: str) -> bool:
     """Tell whether a line is clearly something else: a road point, a post box, a mail or web address, no words."""
     if not _HAS_LETTER.search(text):
         return not _POSTCODE.fullmatch(text.strip())
-    if _ROAD_POINT.search(text) or _ROAD_ONLY.fullmatch(text) or _CONTACT.search(text):
+    if _NOTHING.fullmatch(text) or _ROAD_POINT.search(text) or _ROAD_ONLY.fullmatch(text) or _CONTACT.search(text):
         return True
     return bool(_POST_BOX.search(text)) and not any(word in WAY_TYPES for word in street_key(text).split())
 
@@ -87,6 +95,8 @@ def read_line(text: str, is_place: Callable[[str], bool], is_postcode: Callable[
 def _split_postcode(text: str, is_postcode: Callable[[str], bool]) -> tuple[str, str, str]:
     found = list(_POSTCODE.finditer(text))
     known = [match for match in found if is_postcode(match[1])]
+    if not known and (abroad := _ABROAD.search(text)):
+        return text[: abroad.start()].strip(_SEPARATORS), abroad[1], text[abroad.end() :].strip(_SEPARATORS)
     if not found:
         return text, "", ""
     if not known:  # a postcode of elsewhere; at the end of a street it is rather a number
@@ -96,13 +106,36 @@ def _split_postcode(text: str, is_postcode: Callable[[str], bool]) -> tuple[str,
     else:
         match = known[-1]
     before, after = text[: match.start()].strip(_SEPARATORS), text[match.end() :].strip(_SEPARATORS)
+    before = _AT.sub("", before)
     if not before:  # postcode and place come first
-        place, _, street = after.partition(",")
-        return street, match[1], place.strip(_SEPARATORS)
+        place, comma, street = after.partition(",")
+        return (street, match[1], place.strip(_SEPARATORS)) if comma else _place_first(after, match[1])
     place, _, more = after.partition(",")
-    if more and any(digit.isdigit() for digit in more) and not any(digit.isdigit() for digit in before):
-        return more, match[1], before if not place.strip() else place.strip(_SEPARATORS)
+    if not _has_digit(before) and _has_digit(after):
+        if more and _has_digit(more) and not _has_digit(place):  # "Rue Haute, 5000 Namur, 12" or "Namur 5000, Rue Haute 12"
+            if not place.strip():
+                return more, match[1], before
+            return f"{before}, {more}" if _leads_with_way(before) else more, match[1], place.strip(_SEPARATORS)
+        if not _leads_with_way(before):
+            return after, match[1], before
     return before, match[1], place.strip(_SEPARATORS)
+
+
+def _place_first(text: str, postcode: str) -> tuple[str, str, str]:
+    """`Namur Rue de Fer 12` after a postcode: the street begins with its kind of way."""
+    words = text.split()
+    for place in range(1, len(words) - 1):
+        if street_key(words[place] + " x").split()[0] in WAY_TYPES and _has_digit("".join(words[place:])):
+            return " ".join(words[place:]), postcode, " ".join(words[:place]).strip(_SEPARATORS)
+    return "", postcode, text.strip(_SEPARATORS)
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
+
+
+def _leads_with_way(text: str) -> bool:
+    return street_key(text).split(" ", 1)[0] in WAY_TYPES
 
 
 def _split_locality(text: str, is_place: Callable[[str], bool]) -> tuple[str, str]:
@@ -119,14 +152,15 @@ def _split_locality(text: str, is_place: Callable[[str], bool]) -> tuple[str, st
     for start in range(max(1, len(words) - 5), len(words)):
         end = " ".join(words[start:])
         # without a number before it, a name at the end may be part of the street: "Rue de Namur"
-        if is_place(end) and words[start - 1][0].isdigit():
-            return " ".join(words[:start]), end
+        before = words[start - 2] if words[start - 1] in ("à", "a", "à", "te", "in") and start > 1 else words[start - 1]
+        if before[0].isdigit() and is_place(end):
+            return _AT.sub("", " ".join(words[:start])), end
     return text, ""
 
 
 def _read_street(text: str) -> Iterator[Fields]:
     text = text.strip(_SEPARATORS)
-    numbers = [match for match in _NUMBER.finditer(text) if not _ORDINAL.fullmatch(match[0].strip())]
+    numbers = [match for match in _NUMBER.finditer(text) if not _is_ordinal(text, match)]
     inner = [match for match in numbers if _HAS_LETTER.search(text[: match.start()])]
     ordered = inner[-1:] + inner[:-1] if len(inner) > 1 and not _after_box(text, inner[-1]) else inner[:1] + inner[1:]
     if len(inner) > 1:
@@ -141,6 +175,10 @@ def _read_street(text: str) -> Iterator[Fields]:
         yield from _segments(Fields(street=text))
     elif ordered:
         yield Fields(street=text)
+
+
+def _is_ordinal(text: str, match: re.Match[str]) -> bool:
+    return bool(_ORDINAL.fullmatch(match[0].strip()) or _FLOOR.match(text, match.start("first")))
 
 
 def _after_box(text: str, match: re.Match[str]) -> bool:

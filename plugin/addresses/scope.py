@@ -58,6 +58,9 @@ def read_where(places: Places, postcode: str, name: str) -> Where:
             if osa(key, known, typing_errors_allowed(len(known))) <= typing_errors_allowed(len(known)):
                 key, how = known, "typo"
                 break
+        if how == "unknown" and not postcode:
+            meant = _misspelt(places, key)
+            key, how = (meant, "typo") if meant else (key, how)
     scopes = places.names.get(key, []) if key else []
     return Where(
         postcode=postcode,
@@ -69,6 +72,19 @@ def read_where(places: Places, postcode: str, name: str) -> Where:
         name=name,
         names_commune=any(scope.is_commune for scope in scopes),
     )
+
+
+def _misspelt(places: Places, key: str) -> str:
+    """The one place name that is a typing error away, or two in a long one; empty where none or several are."""
+    most = 0 if len(key) < 5 else 1 if len(key) < 9 else 2
+    found: dict[int, list[str]] = {}
+    for known in places.names:
+        if abs(len(known) - len(key)) <= most and len(known) > 4:
+            errors = osa(key, known, most)
+            if errors <= most:
+                found.setdefault(errors, []).append(known)
+    best = found[min(found)] if found else []
+    return best[0] if len(best) == 1 else ""
 
 
 def _names_of(places: Places, postcode: str, communes: frozenset[str]) -> list[str]:
