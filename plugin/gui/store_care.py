@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QDateTime, QLocale, QObject, pyqtSignal
+from qgis.PyQt.QtCore import QDateTime, QLocale, QObject, QTimer, pyqtSignal
 
 from ..errors import Rue311Error
 from ..i18n import tr
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..incidents.restoring import Restored
     from .restore_dialog import RestoreDialog
     from .workplace import Workplace
+
+DELAY_MS = 3000  # the first seconds after opening belong to the pages
 
 
 class BackupWork(Work):
@@ -78,12 +80,19 @@ class StoreCare(QObject):
         self._window = window
         self._workplace = workplace
         self.dialog: RestoreDialog | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self._back_up)
         workplace.opened.connect(self._on_opened)
+        workplace.closed.connect(self._timer.stop)
         workplace.open_failed.connect(self._on_open_failed)
         if workplace.store is not None:
             self._on_opened()
 
     def shutdown(self) -> None:
+        self._timer.stop()
+        self._workplace.closed.disconnect(self._timer.stop)
         self._workplace.opened.disconnect(self._on_opened)
         self._workplace.open_failed.disconnect(self._on_open_failed)
         self._close_dialog()
@@ -95,9 +104,14 @@ class StoreCare(QObject):
         if place.store.notices:
             place.messages.warn(" ".join(place.store.notices))
         keep_device_id(place.store.device_id)
-        work = BackupWork(place.store)
-        work.failed_with.connect(place.messages.warn)
-        place.tasks.start(work)
+        self._timer.start()
+
+    def _back_up(self) -> None:
+        place = self._workplace
+        if place.store is not None:
+            work = BackupWork(place.store)
+            work.failed_with.connect(place.messages.warn)
+            place.tasks.start(work)
 
     def _on_open_failed(self, error: Rue311Error) -> None:
         from ..incidents import StoreDamaged

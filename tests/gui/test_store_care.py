@@ -5,9 +5,15 @@ import sqlite3
 
 import pytest
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QWidget
+from rue311.plugin.gui import store_care
 from rue311.plugin.gui.store_care import StoreCare
 from rue311.plugin.incidents import Report
 from rue311.plugin.incidents.backups import backup_files, list_backups
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    monkeypatch.setattr(store_care, "DELAY_MS", 0)
 
 
 @pytest.fixture
@@ -29,6 +35,7 @@ def test_the_open_store_is_backed_up_once(care, workplace, qtbot):
     assert backup.trouble == ""
     with qtbot.waitSignal(workplace.opened, timeout=10_000):
         workplace.open(workplace.profile)
+    qtbot.wait(50)
     qtbot.waitUntil(lambda: not workplace.tasks.busy, timeout=5000)
     assert [one.path for one in list_backups(workplace.store.path)] == [backup.path]
 
