@@ -281,7 +281,7 @@ class Workplace(QObject):
         if not url:
             raise NoBackEnd(self.training)
         capabilities = Capabilities.from_mapping(dict(back_end.capabilities))
-        return Endpoint(url, back_end.jurisdiction_id, self._key(), capabilities)
+        return Endpoint(url, back_end.jurisdiction_id, self._key(), capabilities, profile.extent)
 
     def back_end_url(self) -> str:
         """Where reports go now, or '' where nowhere."""

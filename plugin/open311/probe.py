@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Callable
 from urllib.parse import urlsplit
@@ -104,8 +105,7 @@ class _Probe:
         raise trouble or Unreadable(tr("it is no discovery document"))
 
     def _use(self, address: str) -> None:
-        before = self._asker.endpoint
-        self._asker.endpoint = Endpoint(address, before.jurisdiction_id, before.api_key, before.capabilities)
+        self._asker.endpoint = replace(self._asker.endpoint, url=address)
 
     def _discover(self, given: str) -> Discovery | None:
         """The discovery document at the address, beside it, or one step above it."""

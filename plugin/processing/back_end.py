@@ -54,7 +54,7 @@ def back_end_of(asked: Asked) -> BackEndInUse:
         capabilities = replace(capabilities, settle_s=asked.settle_s)
     jurisdiction = asked.jurisdiction or (known.jurisdiction_id if known else "")
     key = _key(asked, known.authcfg if known else "")
-    endpoint = Endpoint(url, jurisdiction, key, capabilities)
+    endpoint = Endpoint(url, jurisdiction, key, capabilities, profile.extent if profile is not None else None)
     return BackEndInUse(endpoint, qgis_session(), profile.training if profile is not None else None)
 
 

@@ -161,6 +161,20 @@ def test_training_in_a_real_commune_has_a_store_of_its_own_and_comes_back(closed
     assert place.profile.back_end.url == "https://incidents.namur.example/v2"
 
 
+def test_the_endpoint_knows_where_the_commune_is(workplace):
+    """It settles what a position in metres means: without it a doubtful one is dropped."""
+    from rue311.plugin.geometry import LAMBERT_72, WGS84, transform
+    from rue311.plugin.open311.place import place_of
+
+    workplace.start_sandbox()
+    extent = workplace.endpoint().extent
+    assert extent == workplace.profile.extent
+    west, south, east, north = extent
+    x, y = transform((west + east) / 2, (south + north) / 2, WGS84, LAMBERT_72)
+    assert place_of({"lat": y, "long": x}).lat is None
+    assert south < place_of({"lat": y, "long": x}, extent).lat < north
+
+
 def test_the_training_back_end_answers_and_its_records_outlive_it(workplace):
     from rue311.plugin.open311 import Open311Client
 
