@@ -21,11 +21,14 @@ SHORTLIST = 14
 ALIKE = 0.34
 # answers kept for the next rows: real tables repeat their streets
 REMEMBERED = 20_000
+COMMON_WAYS = ("rue", "avenue", "chemin", "place", "chaussee", "route", "boulevard", "allee", "clos", "ruelle", "quai")
 AMBIGUOUS_WAYS = frozenset(("ch", "dr"))
 # a misspelt name that is a real street elsewhere is rather that street, in a place that does not have it
 REAL_ELSEWHERE = 0.78
+# what one typing error leaves of the score; two in a long name
+ONE_ERROR = 0.9
 _DIGITS = re.compile(r"[0-9]+")
-_SLIPPED = re.compile("[a-z]|dd?ee?s?s?|d[a-z]s|d[a-z]|[a-z]e|[a-z]a|[a-z]es|de[a-z]|l[a-z]|ll?aa?|[a-z]u")
+_SLIPPED = re.compile("[a-z]|dd?ee?s?s?|d[a-z]s|d[a-z]|[a-z]e|[a-z]a|[a-z]es|de[a-z]|l[a-z]|ll?aa?|ed|ud|al|[a-z]u")
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,7 @@ class StreetFinder:
     def _compared(self, name: Name, near: list[Near]) -> list[Found]:
         found = [judged for _, street, key in near[:SHORTLIST] if (judged := compare(name, street, key))]
         if name.exact in self._exact:
+            found = [one for one in found if one.how != "typo" or one.score >= ONE_ERROR]
             found = [replace(one, score=min(one.score, REAL_ELSEWHERE)) if one.how == "typo" else one for one in found]
         found.sort(key=lambda one: -one.score)
         return found
@@ -160,11 +164,15 @@ def _cores(name: Name) -> tuple[str, ...]:
 
 
 def without_slips(name: Name) -> Name | None:
-    """The name without words that are misspelt articles ("dees Awirs", "e Namur"); None where there are none."""
+    """The name without misspelt articles and kind of way ("Reu dees Awirs", "Rue e Namur"); None if it has none."""
     if len(name.words) < 2:
         return None
-    kept = tuple(word for word in name.words[:-1] if not _SLIPPED.fullmatch(word)) + name.words[-1:]
-    return replace(name, core="".join(kept), words=kept) if len(kept) < len(name.words) else None
+    words, way = name.words, name.way
+    if not way:
+        way = next((each for each in COMMON_WAYS if osa(words[0], each, 1) <= 1), "")
+        words = words[1:] if way else words
+    kept = tuple(word for word in words[:-1] if not _SLIPPED.fullmatch(word)) + words[-1:]
+    return replace(name, core="".join(kept), words=kept, way=way) if len(kept) < len(name.words) else None
 
 
 def compare(name: Name, street: Street, key: str) -> Found | None:
@@ -173,12 +181,12 @@ def compare(name: Name, street: Street, key: str) -> Found | None:
         return None  # the 11th and the 6th of November are no typing error
     other = name_of_key(key)
     same_way = not name.way or not other.way or name.way == other.way
-    if name.core == other.core:
+    whole, other_whole = name.key.replace(" ", ""), key.replace(" ", "")
+    if name.core == other.core or whole == other_whole:
         if not same_way:
             return Found(street, 0.7, "other_way")
         return Found(street, 0.97 if name.way else 0.93, "core")
     allowed = typing_errors_allowed(min(len(name.core), len(other.core)))
-    whole, other_whole = name.key.replace(" ", ""), key.replace(" ", "")
     errors = min(osa(name.core, other.core, allowed), osa(whole, other_whole, allowed))
     if errors <= allowed and errors:
         score = 1.0 - 0.6 * errors / max(len(other.core), 6)
@@ -186,7 +194,8 @@ def compare(name: Name, street: Street, key: str) -> Found | None:
     if _initials_fit(name.words, other.words):
         return Found(street, 0.88 if same_way else 0.6, "core" if same_way else "other_way")
     if _is_part(name.words, other.words):
-        return Found(street, 0.72 if same_way else 0.5, "part")
+        last = name.words[-1] == other.words[-1] and len(name.words) < len(other.words)
+        return Found(street, (0.8 if last else 0.72) if same_way else 0.5, "part")
     return None
 
 

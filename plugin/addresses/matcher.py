@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from .doors import Door, find_door
 from .finder import REMEMBERED, Found, Name, StreetFinder
+from .halves import Half, read_half
 from .match import Match
 from .model import Street
 from .parse import Fields, is_no_address, read_line, split_number
 from .places import place_key
 from .scope import Where, read_where
-from .tidy import clean, tidy
+from .tidy import clean, ordered, tidy
 from .verdict import accepted, ambiguous, place_only, refused
+from .vicinity import crossing, opposite_or_between
 
 if TYPE_CHECKING:
     from .register import Register
@@ -61,10 +63,49 @@ class Matcher:
         """Match one line such as `Rue de Fer 12 bte 3, 5000 Namur`."""
         if is_no_address(clean(text)):
             return refused(self._register, "not_an_address")
+        half = read_half(ordered(text))
+        if half is not None:
+            found = self._half(half)
+            if found is not None:
+                return found
         text = tidy(text)
         if self._is_place(text) and not self._finder.bears(Name.of(text)):
             return place_only(self._register, read_where(self._places, "", text))
         return self._best(read_line(text, self._is_place, self._is_postcode))
+
+    def _half(self, half: Half) -> Match | None:
+        """Answer a half address; None where its streets are not found, so that the line is read as any other."""
+        first = half.streets[0]
+        one = self._street(first)
+        if half.kind != "crossing":
+            street = self._street_of(one)
+            return opposite_or_between(self._register, half, one, street[0]) if street else None
+        place = first.partition(",")[2]
+        other = self._street(half.streets[1])
+        if self._street_of(one) and not self._street_of(other) and not place:
+            return None
+        streets = self._street_of(one), self._street_of(other)
+        return crossing(self._register, one, other, streets) if all(streets) else self._no_street(one, other)
+
+    def _street(self, line: str) -> Match:
+        return self._best(read_line(tidy(line), self._is_place, self._is_postcode))
+
+    def _street_of(self, match: Match) -> list[Street]:
+        """Every piece of the street that was found (one per postcode)."""
+        found = match.address
+        if match.level != "street" or found is None:
+            return []
+        pieces = self._finder.by_nis[found.nis]
+        return sorted(
+            (street for street in pieces if street.street_id == found.street_id),
+            key=lambda street: street.postcode != found.postcode,
+        )
+
+    def _no_street(self, one: Match, other: Match) -> Match | None:
+        """One of two crossing streets is not known or ambiguous: that one's answer."""
+        if not (self._street_of(one) or self._street_of(other)):
+            return None
+        return other if self._street_of(one) else one
 
     def match_fields(
         self, street: str, number: str = "", box: str = "", postcode: str = "", locality: str = ""

@@ -24,7 +24,7 @@ _ORDINAL = re.compile(r"\d+(?:er|ere|ère|ème|eme|ième|ieme|nd|nde)", re.IGNOR
 _FLOOR = re.compile(r"\d+e\s+[^\W\d_]{3}", re.IGNORECASE)
 _BOX = re.compile(
     r"[\s,;/-]*\b(?:bte|bt|bo[iîÎ]te?s?|bus|box|b)(?:\s*n[°o]\s*|\s*[.:°]+\s*|\s*)"
-    r"(?P<box>[a-z]{0,3}[\s.]?\d[\w./+-]{0,8}|[a-z]\d*)(?!\w)",
+    r"(?P<box>[a-z]{0,3}[\s.]?\d[\w./+-]{0,8}|/\d\w{0,4}|[a-z](?:\.[a-z])+\.?|[a-z]\d*)(?!\w)",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"(?<![\w/-])(?:BE?\s?-\s?)?([1-9]\d{3})(?![\w/]|-\d)")
@@ -32,7 +32,7 @@ _ABROAD = re.compile(r"(?<![\w/-])((?:L|F|D|NL|CH)-\d{4,5}|\d{5})(?=\s+[^\W\d_]{
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SEPARATORS = " ,;-–/()\t"
 # "Rue Haute 5 à 5000 Namur"
-_AT = re.compile(r"(?<=\w)[\s,]+(?:à|a|te|in)$")
+_AT = re.compile(r"(?<=\w)\s+(?:à|a|te|in)\s*$")
 
 # Not addresses. Road points: "N4 BK 23.5", borne kilométrique (facts §4, 22). Post boxes have no place on a map.
 _ROAD_POINT = re.compile(
@@ -105,8 +105,7 @@ def _split_postcode(text: str, is_postcode: Callable[[str], bool]) -> tuple[str,
             return text, "", ""
     else:
         match = known[-1]
-    before, after = text[: match.start()].strip(_SEPARATORS), text[match.end() :].strip(_SEPARATORS)
-    before = _AT.sub("", before)
+    before, after = _AT.sub("", text[: match.start()]).strip(_SEPARATORS), text[match.end() :].strip(_SEPARATORS)
     if not before:  # postcode and place come first
         place, comma, street = after.partition(",")
         return (street, match[1], place.strip(_SEPARATORS)) if comma else _place_first(after, match[1])

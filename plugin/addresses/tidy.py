@@ -8,9 +8,9 @@ from .text import is_damaged, mend
 _BREAKS = re.compile(r"[\r\n\t;|]+")
 # between words, not between the numbers of a range
 _DASH = re.compile(r"(?<!\d)\s+[-–—]\s+|\s+[-–—]\s+(?!\d)|\s+[-–—]\s+(?=[1-9]\d{3}\s+[^\W\d_])")
-_LOST = re.compile(r"(?<=[^\W\d_])[?\ufffd]{1,2}(?=[^\W\d_])")
+_LOST = re.compile(r"(?<=[^\W\d_])[?\ufffd]{1,2}(?=[^\W\d_]|-|\s\w)")
 _GLUED_CODE = re.compile(r"\b([1-9]\d{3})(?=[^\W\d_]{3})")
-_GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]{4})(?=\d{1,4}[a-z]?\s*(?:,|$))", re.IGNORECASE)
+_GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]{2})(?=\d{1,4}[a-z]?\s*(?:,|$))", re.IGNORECASE)
 _ZEROS = re.compile(r"(?<![\w.,/+-])0+(?=[1-9]\d{0,3}(?!\d|[./]\d))")
 _BRACKET_BOX = re.compile(r"\(\s*((?:bte|bt|bo[iîÎ]te|bus|box|b)\b[^()]*)\)", re.IGNORECASE)
 # how people begin; what follows is the address
@@ -24,6 +24,11 @@ _BEGIN = re.compile(
 _NUMBER_OF = re.compile(r"^((?:n°\s*|num[ée]ro\s+|n\s)?\d{1,4}\s?[a-z]?)\s*,?\s+(?:de\s+la|de\s+l['’]|du|de)\s+(?=\w+\s)", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"\bnum[ée]ro\s+(?=\d)|\bnr\.?\s*(?=\d)", re.IGNORECASE)
 _COUNTRY = re.compile(r"[\s,(]+(?:Belgique|Belgi[eë]|Belgien|Belgium|BE)[)\s.]*$", re.IGNORECASE)
+
+
+def ordered(text: str) -> str:
+    """One line, its lines and columns set apart by commas, as `halves` reads it."""
+    return _DASH.sub(", ", clean(_BREAKS.sub(", ", text.strip())))
 
 
 def tidy(text: str) -> str:
