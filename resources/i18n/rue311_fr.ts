@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>{file} has no usable address ({count} lines rejected).</source>
-        <translation>{file} n'a aucune adresse utilisable ({count} lignes rejetées).</translation>
+        <translation>{file} n'a aucune adresse utilisable (lignes rejetées : {count}).</translation>
     </message>
     <message>
         <source>Check the file and the INS codes. The register in use is unchanged.</source>
@@ -788,16 +788,8 @@
         <translation>{count} changements pas encore envoyés.</translation>
     </message>
     <message>
-        <source>They are safe on this computer and can be sent next time. Colleagues do not see them until then.</source>
-        <translation>Ils sont en sûreté sur cet ordinateur et pourront partir plus tard. D'ici là, les collègues ne les voient pas.</translation>
-    </message>
-    <message>
         <source>Close QGIS</source>
         <translation>Fermer QGIS</translation>
-    </message>
-    <message>
-        <source>Stay and send</source>
-        <translation>Rester et envoyer</translation>
     </message>
     <message>
         <source>Stop back end</source>
@@ -1021,7 +1013,7 @@
     </message>
     <message>
         <source>The GPS has no position yet ({count} satellites).</source>
-        <translation>Le GPS n'a pas encore de position ({count} satellites).</translation>
+        <translation>Le GPS n'a pas encore de position (satellites : {count}).</translation>
     </message>
     <message>
         <source>Wait under open sky, or click the place on the map with “Report”.</source>
@@ -1029,7 +1021,7 @@
     </message>
     <message>
         <source>{count} older entries are not shown.</source>
-        <translation>{count} entrées plus anciennes masquées.</translation>
+        <translation>Entrées plus anciennes masquées : {count}.</translation>
     </message>
     <message>
         <source>Nothing happened yet.</source>
@@ -1077,15 +1069,15 @@
     </message>
     <message>
         <source>{chosen} of {shown} chosen</source>
-        <translation>{chosen} choisis sur {shown}</translation>
+        <translation>Choix : {chosen} sur {shown}</translation>
     </message>
     <message>
         <source>{total} incidents</source>
-        <translation>{total} incidents</translation>
+        <translation>Incidents : {total}</translation>
     </message>
     <message>
         <source>{shown} of {total} incidents</source>
-        <translation>{shown} incidents sur {total}</translation>
+        <translation>Incidents : {shown} sur {total}</translation>
     </message>
     <message>
         <source>Choose your commune at the top of the dock. Then its incidents stand here.</source>
@@ -1768,10 +1760,6 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
         <translation>Ce conflit est déjà tranché ou n'a jamais existé.</translation>
     </message>
     <message>
-        <source>Another QGIS synchronises this store already ({host}, process {pid}).</source>
-        <translation>Un autre QGIS synchronise déjà cette base locale ({host}, processus {pid}).</translation>
-    </message>
-    <message>
         <source>Wait until it has finished, or close it.</source>
         <translation>Attendre qu'il ait fini ou le fermer.</translation>
     </message>
@@ -2161,7 +2149,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>The back end asks to wait {seconds} seconds.</source>
-        <translation>Le serveur demande d'attendre {seconds} secondes.</translation>
+        <translation>Le serveur demande d'attendre {seconds} s.</translation>
     </message>
     <message>
         <source>Nothing is lost: it is sent again later.</source>
@@ -2341,11 +2329,11 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{count} lines were rejected in all.</source>
-        <translation>{count} lignes rejetées en tout.</translation>
+        <translation>Lignes rejetées en tout : {count}.</translation>
     </message>
     <message>
         <source>{count} addresses have no position: they are found by name and get no point.</source>
-        <translation>{count} adresses sans position : trouvées par leur nom, elles n'ont pas de point.</translation>
+        <translation>Adresses sans position : {count} ; trouvées par leur nom, elles n'ont pas de point.</translation>
     </message>
     <message>
         <source>The old register is open elsewhere; the new one is {file} and is used from now on.</source>
@@ -2749,7 +2737,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{total} requests received; the latest {shown} are shown.</source>
-        <translation>{total} demandes reçues ; les {shown} dernières sont affichées.</translation>
+        <translation>Demandes reçues : {total} ; dernières affichées : {shown}.</translation>
     </message>
     <message>
         <source>Training back end</source>
@@ -2885,7 +2873,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>The back end asked to wait {seconds} seconds more.</source>
-        <translation>Le serveur a demandé d'attendre encore {seconds} secondes.</translation>
+        <translation>Le serveur a demandé d'attendre encore {seconds} s.</translation>
     </message>
     <message>
         <source>Nothing is lost: it is sent at the next synchronisation after that.</source>
@@ -2989,23 +2977,23 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Automatic sync pauses: working offline</source>
-        <translation type="unfinished" />
+        <translation>Synchro automatique en pause : travail hors ligne</translation>
     </message>
     <message>
         <source>Automatic sync pauses: this link is paid by volume</source>
-        <translation type="unfinished" />
+        <translation>Synchro automatique en pause : cette connexion est payée au volume</translation>
     </message>
     <message>
         <source>Automatic sync waits: the back end cannot be reached</source>
-        <translation type="unfinished" />
+        <translation>Synchro automatique en attente : le serveur est injoignable</translation>
     </message>
     <message>
         <source>Automatic sync waits: QGIS's master password is needed, so sync once by hand</source>
-        <translation type="unfinished" />
+        <translation>Synchro automatique en attente du mot de passe principal de QGIS : synchroniser une fois à la main</translation>
     </message>
     <message>
         <source>Automatic sync: every {n} minutes</source>
-        <translation type="unfinished" />
+        <translation>Synchro automatique : toutes les {n} minutes</translation>
     </message>
     <message>
         <source>Testing the back end</source>
@@ -3025,7 +3013,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>It stands in the back-end profile “{name}”.</source>
-        <translation>Cela figure dans le profil de serveur « {name} ».</translation>
+        <translation>Figure dans le profil de serveur « {name} ».</translation>
     </message>
     <message>
         <source>A person set it.</source>
@@ -3041,7 +3029,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>It works: {good} points. Missing: {missing}. Still open: {open}.</source>
-        <translation>{good} points fonctionnent. Manquent : {missing}. À voir : {open}.</translation>
+        <translation>Fonctionne : {good}. Manque : {missing}. À voir : {open}.</translation>
     </message>
     <message>
         <source>Show less</source>
@@ -3049,7 +3037,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Show {count} more points</source>
-        <translation>Montrer {count} autres points</translation>
+        <translation>Montrer le reste ({count})</translation>
     </message>
     <message>
         <source>Found by the test on {at}.</source>
@@ -3177,7 +3165,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Questions at a time</source>
-        <translation>Questions à la fois</translation>
+        <translation>Requêtes simultanées</translation>
     </message>
     <message>
         <source>yes</source>
@@ -3217,59 +3205,59 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Changed on both sides</source>
-        <translation type="unfinished" />
+        <translation>Changé des deux côtés</translation>
     </message>
     <message>
         <source>The same field was changed here and at the back end. Choose the value that counts; the other one stays in the history.</source>
-        <translation type="unfinished" />
+        <translation>Le même champ a été changé ici et sur le serveur. Choisir la valeur qui compte ; l'autre reste dans l'historique.</translation>
     </message>
     <message>
         <source>Decide</source>
-        <translation type="unfinished" />
+        <translation>Trancher</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished">Plus tard</translation>
+        <translation>Plus tard</translation>
     </message>
     <message>
         <source>Show the incident</source>
-        <translation type="unfinished" />
+        <translation>Montrer l'incident</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished" />
+        <translation>Avant</translation>
     </message>
     <message>
         <source>Choose a value first.</source>
-        <translation type="unfinished" />
+        <translation>Choisir d'abord une valeur.</translation>
     </message>
     <message>
         <source>Changed on both sides ({field}). Before: {base}. Here: {mine}. Back end: {theirs}.</source>
-        <translation type="unfinished" />
+        <translation>Changé des deux côtés ({field}). Avant : {base}. Ici : {mine}. Serveur : {theirs}.</translation>
     </message>
     <message>
         <source>address number</source>
-        <translation type="unfinished" />
+        <translation>numéro d'adresse</translation>
     </message>
     <message>
         <source>longitude</source>
-        <translation type="unfinished" />
+        <translation>longitude</translation>
     </message>
     <message>
         <source>latitude</source>
-        <translation type="unfinished" />
+        <translation>latitude</translation>
     </message>
     <message>
         <source>category</source>
-        <translation type="unfinished" />
+        <translation>catégorie</translation>
     </message>
     <message>
         <source>You are correcting a report that was not sent. It keeps its reference.</source>
-        <translation type="unfinished" />
+        <translation>Correction d'un signalement qui n'est pas parti. Il garde sa référence.</translation>
     </message>
     <message>
         <source>You are correcting a report that the back end refused: {words}</source>
-        <translation type="unfinished" />
+        <translation>Correction d'un signalement refusé par le serveur : {words}</translation>
     </message>
     <message>
         <source>What you were typing could not be written: it is kept until QGIS closes. Open the commune again.</source>
@@ -3277,211 +3265,211 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Never synchronised: only what was reported here is shown.</source>
-        <translation type="unfinished" />
+        <translation>Jamais synchronisé : seul ce qui a été signalé ici est affiché.</translation>
     </message>
     <message>
         <source>Data of {when} ({age})</source>
-        <translation type="unfinished" />
+        <translation>Données de {when} ({age})</translation>
     </message>
     <message>
         <source>{n} min ago</source>
-        <translation type="unfinished" />
+        <translation>il y a {n} min</translation>
     </message>
     <message>
         <source>{n} h ago</source>
-        <translation type="unfinished" />
+        <translation>il y a {n} h</translation>
     </message>
     <message>
         <source>{n} days ago</source>
-        <translation type="unfinished" />
+        <translation>il y a {n} jours</translation>
     </message>
     <message>
         <source>If it did arrive after all, it will be there twice.</source>
-        <translation type="unfinished" />
+        <translation>S'il était arrivé malgré tout, il y sera deux fois.</translation>
     </message>
     <message>
         <source>It never left this computer</source>
-        <translation type="unfinished" />
+        <translation>Il n'a jamais quitté cet ordinateur</translation>
     </message>
     <message>
         <source>It did not arrive</source>
-        <translation type="unfinished" />
+        <translation>Il n'est pas arrivé</translation>
     </message>
     <message>
         <source>It arrived under number {number}</source>
-        <translation type="unfinished" />
+        <translation>Il est arrivé sous le numéro {number}</translation>
     </message>
     <message>
         <source>It arrived</source>
-        <translation type="unfinished" />
+        <translation>Il est arrivé</translation>
     </message>
     <message>
         <source>The back end knows no number {number}.</source>
-        <translation type="unfinished" />
+        <translation>Le serveur ne connaît pas de numéro {number}.</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished" />
+        <translation>ouvert</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished" />
+        <translation>clôturé</translation>
     </message>
     <message>
         <source>here: {state}</source>
-        <translation type="unfinished" />
+        <translation>ici : {state}</translation>
     </message>
     <message>
         <source>back end: {state}</source>
-        <translation type="unfinished" />
+        <translation>serveur : {state}</translation>
     </message>
     <message>
         <source>It bears our reference: it is this one.</source>
-        <translation type="unfinished" />
+        <translation>Il porte notre référence : c'est bien lui.</translation>
     </message>
     <message>
         <source>It does not bear our reference: compare place, time and text.</source>
-        <translation type="unfinished" />
+        <translation>Il ne porte pas notre référence : comparer le lieu, l'heure et le texte.</translation>
     </message>
     <message>
         <source>{n} m from our place</source>
-        <translation type="unfinished" />
+        <translation>à {n} m de notre lieu</translation>
     </message>
     <message>
         <source>Looking up number {number}</source>
-        <translation type="unfinished" />
+        <translation>Recherche du numéro {number}</translation>
     </message>
     <message>
         <source>Writing the log</source>
-        <translation type="unfinished" />
+        <translation>Écriture du journal</translation>
     </message>
     <message>
         <source>Automatic sync</source>
-        <translation type="unfinished" />
+        <translation>Synchro automatique</translation>
     </message>
     <message>
         <source>Every {n} minutes</source>
-        <translation type="unfinished" />
+        <translation>Toutes les {n} minutes</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished" />
+        <translation>Désactivée</translation>
     </message>
     <message>
         <source>Also on links paid by volume</source>
-        <translation type="unfinished" />
+        <translation>Aussi sur une connexion payée au volume</translation>
     </message>
     <message>
         <source>Export the log…</source>
-        <translation type="unfinished" />
+        <translation>Exporter le journal…</translation>
     </message>
     <message>
         <source>Operations, states, times and codes; no person and no text</source>
-        <translation type="unfinished" />
+        <translation>Opérations, états, heures et codes ; aucune personne, aucun texte</translation>
     </message>
     <message>
         <source>Export the log</source>
-        <translation type="unfinished" />
+        <translation>Exporter le journal</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished" />
+        <translation>Tableau (*.csv)</translation>
     </message>
     <message>
         <source>Log written, {n} lines: {path}</source>
-        <translation type="unfinished" />
+        <translation>Journal écrit (lignes : {n}) : {path}</translation>
     </message>
     <message>
         <source>1 field changed on both sides: decide…</source>
-        <translation type="unfinished" />
+        <translation>1 champ changé des deux côtés : trancher…</translation>
     </message>
     <message>
         <source>{n} fields changed on both sides: decide…</source>
-        <translation type="unfinished" />
+        <translation>{n} champs changés des deux côtés : trancher…</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">Montrer</translation>
+        <translation>Montrer</translation>
     </message>
     <message>
         <source>1 report</source>
-        <translation type="unfinished" />
+        <translation>1 signalement</translation>
     </message>
     <message>
         <source>{n} reports</source>
-        <translation type="unfinished" />
+        <translation>{n} signalements</translation>
     </message>
     <message>
         <source>1 change</source>
-        <translation type="unfinished" />
+        <translation>1 changement</translation>
     </message>
     <message>
         <source>{n} changes</source>
-        <translation type="unfinished" />
+        <translation>{n} changements</translation>
     </message>
     <message>
         <source>1 note</source>
-        <translation type="unfinished" />
+        <translation>1 note</translation>
     </message>
     <message>
         <source>{n} notes</source>
-        <translation type="unfinished" />
+        <translation>{n} notes</translation>
     </message>
     <message>
         <source>1 photo</source>
-        <translation type="unfinished" />
+        <translation>1 photo</translation>
     </message>
     <message>
         <source>{n} photos</source>
-        <translation type="unfinished" />
+        <translation>{n} photos</translation>
     </message>
     <message>
         <source>Will be sent: {list}</source>
-        <translation type="unfinished" />
+        <translation>À envoyer : {list}</translation>
     </message>
     <message>
         <source>{n} kB</source>
-        <translation type="unfinished" />
+        <translation>{n} ko</translation>
     </message>
     <message>
         <source>{n} MB</source>
-        <translation type="unfinished" />
+        <translation>{n} Mo</translation>
     </message>
     <message>
         <source>{service} ({ref}): a required answer is missing, “{question}”. Choose it below, then “Correct…”.</source>
-        <translation type="unfinished" />
+        <translation>{service} ({ref}) : il manque une réponse obligatoire, « {question} ». Le choisir ci-dessous, puis « Corriger… ».</translation>
     </message>
     <message>
         <source>{n} more reports lack a required answer.</source>
-        <translation type="unfinished" />
+        <translation>Autres signalements sans une réponse obligatoire : {n}.</translation>
     </message>
     <message>
         <source>Working offline: it waits until the switch is off.</source>
-        <translation type="unfinished" />
+        <translation>Travail hors ligne : l'envoi attend la fin du mode hors ligne.</translation>
     </message>
     <message>
         <source>The training back end is stopped: start it first.</source>
-        <translation type="unfinished" />
+        <translation>Le serveur d'exercice est arrêté : le démarrer d'abord.</translation>
     </message>
     <message>
         <source>No back end is set up: it waits here.</source>
-        <translation type="unfinished" />
+        <translation>Aucun serveur configuré : l'envoi attend ici.</translation>
     </message>
     <message>
         <source>No key is set: most back ends refuse reports without one (menu “Back end and register…”).</source>
-        <translation type="unfinished" />
+        <translation>Aucune clé configurée : la plupart des serveurs refusent alors les signalements (menu « Serveur et registre… »).</translation>
     </message>
     <message>
         <source>The back end read it and said no. Correct it and save, or withdraw it.</source>
-        <translation type="unfinished" />
+        <translation>Le serveur l'a lu et refusé. Le corriger et l'enregistrer, ou le retirer.</translation>
     </message>
     <message>
         <source>The back end shows it twice. Decide which one counts.</source>
-        <translation type="unfinished" />
+        <translation>Le serveur le montre deux fois. Décider lequel compte.</translation>
     </message>
     <message>
         <source>Nobody can prove whether it arrived. Look at the back end, then decide.</source>
-        <translation type="unfinished" />
+        <translation>Impossible de savoir s'il est arrivé. Regarder sur le serveur, puis décider.</translation>
     </message>
     <message>
         <source>Open the menu at the top of the dock, then “Back end and register…”. Your work is kept meanwhile.</source>
@@ -3489,71 +3477,71 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>This never left the computer: correct it or send it.</source>
-        <translation type="unfinished" />
+        <translation>Ceci n'a jamais quitté l'ordinateur : le corriger ou l'envoyer.</translation>
     </message>
     <message>
         <source>Kept on our side because a person decided so.</source>
-        <translation type="unfinished" />
+        <translation>Gardé de notre côté par décision d'une personne.</translation>
     </message>
     <message>
         <source>The same report, received twice.</source>
-        <translation type="unfinished" />
+        <translation>Le même signalement, reçu deux fois.</translation>
     </message>
     <message>
         <source>This report was sent, or may have been: it cannot be corrected.</source>
-        <translation type="unfinished" />
+        <translation>Ce signalement est parti, ou l'est peut-être : il ne peut plus être corrigé.</translation>
     </message>
     <message>
         <source>Add a note to the incident instead.</source>
-        <translation type="unfinished" />
+        <translation>Ajouter plutôt une note à l'incident.</translation>
     </message>
     <message>
         <source>There is nothing to decide here any more.</source>
-        <translation type="unfinished" />
+        <translation>Il n'y a plus rien à décider ici.</translation>
     </message>
     <message>
         <source>Read the line in the outbox again.</source>
-        <translation type="unfinished" />
+        <translation>Relire la ligne dans la boîte d'envoi.</translation>
     </message>
     <message>
         <source>The number {number} belongs to another report of yours, {ref}.</source>
-        <translation type="unfinished" />
+        <translation>Le numéro {number} appartient à un autre signalement d'ici, {ref}.</translation>
     </message>
     <message>
         <source>Look for the right number at the back end.</source>
-        <translation type="unfinished" />
+        <translation>Chercher le bon numéro sur le serveur.</translation>
     </message>
     <message>
         <source>The number {number} is not one of these.</source>
-        <translation type="unfinished" />
+        <translation>Le numéro {number} n'est pas l'un de ceux-ci.</translation>
     </message>
     <message>
         <source>The reason names the person: it would stay in the log.</source>
-        <translation type="unfinished" />
+        <translation>Le motif nomme la personne : ce nom resterait dans le journal.</translation>
     </message>
     <message>
         <source>Write it without.</source>
-        <translation type="unfinished" />
+        <translation>L'écrire sans ce nom.</translation>
     </message>
     <message>
         <source>Say either which person is erased, or up to which date.</source>
-        <translation type="unfinished" />
+        <translation>Dire soit quelle personne est effacée, soit jusqu'à quelle date.</translation>
     </message>
     <message>
         <source>An erasure needs a reason; it stays in the log.</source>
-        <translation type="unfinished" />
+        <translation>Un effacement demande un motif ; il reste dans le journal.</translation>
     </message>
     <message>
         <source>“{person}” is no name, mail address or telephone number.</source>
-        <translation type="unfinished" />
+        <translation>« {person} » n'est ni un nom, ni une adresse e-mail, ni un numéro de téléphone.</translation>
     </message>
     <message>
         <source>The store {path} is on a network drive ({kind}): it was not opened.</source>
-        <translation type="unfinished" />
+        <translation>La base locale {path} est sur un disque réseau ({kind}) : elle n'a pas été ouverte.</translation>
     </message>
     <message>
         <source>Choose a folder on this computer. Two computers on one file would sooner or later lose reports; colleagues see each other's work through the back end.</source>
-        <translation type="unfinished" />
+        <translation>Choisir un dossier de cet ordinateur. Deux ordinateurs sur un même fichier finiraient par perdre des signalements ; les collègues voient leur travail par le serveur.</translation>
     </message>
     <message>
         <source>{change}: {reason}</source>
@@ -3561,27 +3549,27 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>The backup {file} cannot be used; nothing was changed.</source>
-        <translation type="unfinished" />
+        <translation>La sauvegarde {file} est inutilisable ; rien n'a changé.</translation>
     </message>
     <message>
         <source>Choose another backup.</source>
-        <translation type="unfinished" />
+        <translation>Choisir une autre sauvegarde.</translation>
     </message>
     <message>
         <source>An erasure of personal data is not finished: close the other QGIS and open again.</source>
-        <translation type="unfinished" />
+        <translation>Un effacement de données personnelles n'est pas terminé : fermer l'autre QGIS et rouvrir.</translation>
     </message>
     <message>
         <source>The log {path} could not be written.</source>
-        <translation type="unfinished" />
+        <translation>Le journal {path} n'a pas pu être écrit.</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
-        <translation type="unfinished" />
+        <translation>Choisir un autre dossier.</translation>
     </message>
     <message>
         <source>Rue311 knows HTTP proxies with or without a password. For a SOCKS proxy or one with a Windows login (NTLM, Kerberos), ask your IT service for an exception or for a local HTTP proxy.</source>
-        <translation>Rue311 connaît les proxys HTTP avec ou sans mot de passe. Pour un proxy SOCKS ou avec connexion Windows (NTLM, Kerberos), demandez à votre service informatique une exception ou un proxy HTTP local.</translation>
+        <translation>Rue311 connaît les proxys HTTP avec ou sans mot de passe. Pour un proxy SOCKS ou avec connexion Windows (NTLM, Kerberos), demander au service informatique une exception ou un proxy HTTP local.</translation>
     </message>
     <message>
         <source>Rue311 cannot use this kind of proxy: {kind}.</source>
@@ -3589,11 +3577,11 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>The stored credentials {authcfg} are of a kind that Rue311 cannot use: {method}.</source>
-        <translation>Les identifiants enregistrés {authcfg} sont d'un type que Rue311 ne peut pas utiliser : {method}.</translation>
+        <translation>L'authentification enregistrée {authcfg} est d'un type que Rue311 ne peut pas utiliser : {method}.</translation>
     </message>
     <message>
         <source>Choose credentials of the kind Basic or API header; client certificates are not supported.</source>
-        <translation>Choisissez des identifiants de type Basic ou en-tête API ; les certificats clients ne sont pas pris en charge.</translation>
+        <translation>Choisir une authentification de type Basic ou en-tête API ; les certificats clients ne sont pas pris en charge.</translation>
     </message>
     <message>
         <source>A report takes photos or their addresses, not both.</source>
@@ -3601,7 +3589,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Leave one of them out.</source>
-        <translation>Retirez l'un des deux.</translation>
+        <translation>Retirer l'un des deux.</translation>
     </message>
     <message>
         <source>it is no list of updates</source>
@@ -3613,7 +3601,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Ask the manager of the back end which one replaces it.</source>
-        <translation>Demandez au gestionnaire du serveur lequel le remplace.</translation>
+        <translation>Demander au gestionnaire du serveur lequel le remplace.</translation>
     </message>
     <message>
         <source>the back end says that there is no such page, which may mean an empty list or another address</source>
@@ -3621,7 +3609,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>the back end lists service requests without dates that it does not find by date</source>
-        <translation>le serveur liste sans dates des demandes qu'il ne retrouve pas par date</translation>
+        <translation>sans dates, le serveur liste des demandes qu'il ne retrouve pas par date</translation>
     </message>
     <message>
         <source>It introduces itself (discovery).</source>
@@ -3677,7 +3665,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>It has taken an update of ours.</source>
-        <translation>Il a pris une mise à jour de chez nous.</translation>
+        <translation>Il a pris une de nos mises à jour.</translation>
     </message>
     <message>
         <source>It tells more on request (notes, answers).</source>
@@ -3717,7 +3705,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Our reference comes back in a field of its own.</source>
-        <translation>Notre référence revient dans un champ à elle.</translation>
+        <translation>Notre référence revient dans un champ à part.</translation>
     </message>
     <message>
         <source>Photos can be seen at the back end.</source>
@@ -3725,7 +3713,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>It wants the jurisdiction in every question.</source>
-        <translation>Il veut la juridiction dans chaque question.</translation>
+        <translation>Il veut la juridiction dans chaque requête.</translation>
     </message>
     <message>
         <source>It accepts our key.</source>
@@ -3785,11 +3773,11 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>This back end cannot change a status: triage stays on your side.</source>
-        <translation>Ce serveur ne peut pas changer un état : le suivi reste de votre côté.</translation>
+        <translation>Ce serveur ne peut pas changer un état : le suivi reste de notre côté.</translation>
     </message>
     <message>
         <source>It has refused an update of ours.</source>
-        <translation>Il a refusé une mise à jour de chez nous.</translation>
+        <translation>Il a refusé une de nos mises à jour.</translation>
     </message>
     <message>
         <source>It tells only what the standard has.</source>
@@ -3813,7 +3801,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Our reference does not come back in a field of its own.</source>
-        <translation>Notre référence ne revient pas dans un champ à elle.</translation>
+        <translation>Notre référence ne revient pas dans un champ à part.</translation>
     </message>
     <message>
         <source>It takes photos, but does not show them.</source>
@@ -3869,7 +3857,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Whether it takes changes of status is open; until then triage stays on your side.</source>
-        <translation>À voir : s'il prend les changements d'état ; d'ici là, le suivi reste de votre côté.</translation>
+        <translation>À voir : s'il prend les changements d'état ; d'ici là, le suivi reste de notre côté.</translation>
     </message>
     <message>
         <source>Whether it tells more on request is open.</source>
@@ -3905,11 +3893,11 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>How long a new report takes to appear is not known; 15 minutes are assumed.</source>
-        <translation>Délai d'apparition d'un signalement inconnu ; 15 minutes sont supposées.</translation>
+        <translation>Délai d'apparition d'un signalement inconnu ; 15 min sont supposées.</translation>
     </message>
     <message>
         <source>{count} categories can be reported.</source>
-        <translation>{count} catégories peuvent être signalées.</translation>
+        <translation>Catégories proposées : {count}.</translation>
     </message>
     <message>
         <source>No category asks questions.</source>
@@ -3917,7 +3905,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{count} categories ask questions of their own.</source>
-        <translation>{count} catégories posent leurs propres questions.</translation>
+        <translation>Catégories qui posent leurs propres questions : {count}.</translation>
     </message>
     <message>
         <source>Lists do not come in pages: long times are asked for in pieces.</source>
@@ -3929,7 +3917,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>At most {count} service requests come at once.</source>
-        <translation>{count} demandes au plus viennent à la fois.</translation>
+        <translation>Demandes reçues à la fois, au plus : {count}.</translation>
     </message>
     <message>
         <source>Its clock and this computer’s agree.</source>
@@ -3937,19 +3925,19 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Its clock is {minutes} minutes ahead of this computer’s; this is allowed for.</source>
-        <translation>Son horloge avance de {minutes} minutes sur cet ordinateur ; il en est tenu compte.</translation>
+        <translation>Son horloge avance de {minutes} min sur cet ordinateur ; il en est tenu compte.</translation>
     </message>
     <message>
         <source>Its clock is {minutes} minutes behind this computer’s; this is allowed for.</source>
-        <translation>Son horloge retarde de {minutes} minutes sur cet ordinateur ; il en est tenu compte.</translation>
+        <translation>Son horloge retarde de {minutes} min sur cet ordinateur ; il en est tenu compte.</translation>
     </message>
     <message>
         <source>It tells everybody nothing about persons.</source>
-        <translation>Il ne dit à personne rien sur les personnes.</translation>
+        <translation>Il ne publie rien sur les personnes.</translation>
     </message>
     <message>
         <source>It tells everybody about persons ({names}): nothing of it is kept here.</source>
-        <translation>Il parle à tous de personnes ({names}) : rien n'en est gardé ici.</translation>
+        <translation>Il publie des données sur des personnes ({names}) : rien n'en est gardé ici.</translation>
     </message>
     <message>
         <source>No field is reserved for programs.</source>
@@ -4001,7 +3989,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>It takes no photos: they stay on your side.</source>
-        <translation>Il ne prend pas de photos : elles restent de votre côté.</translation>
+        <translation>Il ne prend pas de photos : elles restent de notre côté.</translation>
     </message>
     <message>
         <source>It answers a report with its number.</source>
@@ -4021,7 +4009,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>A new report appears after {minutes} minutes at most.</source>
-        <translation>Un nouveau signalement apparaît après {minutes} minutes au plus.</translation>
+        <translation>Un nouveau signalement apparaît après {minutes} min au plus.</translation>
     </message>
     <message>
         <source>Our reference goes into the field {name}.</source>
@@ -4057,7 +4045,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{count} categories</source>
-        <translation>{count} catégories</translation>
+        <translation>catégories : {count}</translation>
     </message>
     <message>
         <source>no category in it</source>
@@ -4097,7 +4085,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{count} groups</source>
-        <translation>{count} groupes</translation>
+        <translation>groupes : {count}</translation>
     </message>
     <message>
         <source>All give a number at once, says the list of categories.</source>
@@ -4117,7 +4105,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{read} of {count} were read: {kinds}</source>
-        <translation>{read} sur {count} ont été lues : {kinds}</translation>
+        <translation>Lues : {read} sur {count} ({kinds})</translation>
     </message>
     <message>
         <source>no question in them</source>
@@ -4177,7 +4165,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>No back end tells it: 15 minutes are assumed.</source>
-        <translation>Aucun serveur ne le dit : 15 minutes sont supposées.</translation>
+        <translation>Aucun serveur ne le dit : 15 min sont supposées.</translation>
     </message>
     <message>
         <source>{address} names {endpoints}</source>
@@ -4185,7 +4173,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{count} service requests of the last time were read.</source>
-        <translation>{count} demandes récentes ont été lues.</translation>
+        <translation>Demandes récentes lues : {count}.</translation>
     </message>
     <message>
         <source>Trying pages</source>
@@ -4217,7 +4205,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Pages differ, but each has {count} rows whatever one asks.</source>
-        <translation>Les pages diffèrent, mais chacune a {count} lignes quoi qu'on demande.</translation>
+        <translation>Les pages diffèrent, mais leur nombre de lignes reste {count} quoi qu'on demande.</translation>
     </message>
     <message>
         <source>Pages of one row were different; pages of {size} work.</source>
@@ -4225,15 +4213,15 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>A plain list has {count} rows, pages bring more.</source>
-        <translation>Une liste simple a {count} lignes, les pages en apportent plus.</translation>
+        <translation>Lignes d'une liste simple : {count} ; les pages en apportent plus.</translation>
     </message>
     <message>
         <source>A plain list has exactly {count} rows: probably its limit.</source>
-        <translation>Une liste simple a exactement {count} lignes : sans doute sa limite.</translation>
+        <translation>Lignes d'une liste simple : exactement {count}, sans doute sa limite.</translation>
     </message>
     <message>
         <source>A plain list has {count} rows; no limit was met.</source>
-        <translation>Une liste simple a {count} lignes ; aucune limite rencontrée.</translation>
+        <translation>Lignes d'une liste simple : {count} ; aucune limite rencontrée.</translation>
     </message>
     <message>
         <source>All service requests are of one instant, or there are none.</source>
@@ -4297,7 +4285,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{told} of {count} service requests show a description.</source>
-        <translation>{told} demandes sur {count} montrent une description.</translation>
+        <translation>Demandes avec une description : {told} sur {count}.</translation>
     </message>
     <message>
         <source>Whether ours come back, the first real report tells.</source>
@@ -4305,7 +4293,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{shown} of {count} service requests show a photo.</source>
-        <translation>{shown} demandes sur {count} montrent une photo.</translation>
+        <translation>Demandes avec une photo : {shown} sur {count}.</translation>
     </message>
     <message>
         <source>Everybody can read these fields: {names}. They are dropped here; tell whoever runs it.</source>
@@ -4317,11 +4305,11 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{older} of {count} are older than asked for, by less than a day: its clock is unclear.</source>
-        <translation>{older} sur {count} sont plus anciennes que demandé, de moins d'un jour : son horloge n'est pas claire.</translation>
+        <translation>Plus anciennes que voulu, de moins d'un jour : {older} sur {count}. Son horloge n'est pas claire.</translation>
     </message>
     <message>
         <source>{older} of {count} are older than what was asked for.</source>
-        <translation>{older} sur {count} sont plus anciennes que demandé.</translation>
+        <translation>Plus anciennes que voulu : {older} sur {count}.</translation>
     </message>
     <message>
         <source>Nothing came, though there is something.</source>
@@ -4329,7 +4317,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>{count} came, none older than what was asked for.</source>
-        <translation>{count} sont venues, aucune plus ancienne que demandé.</translation>
+        <translation>Demandes reçues : {count}, aucune plus ancienne que voulu.</translation>
     </message>
     <message>
         <source>The back-end profile {file} cannot be used: {reason}.</source>
@@ -4353,15 +4341,15 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>This back end cannot tell what has changed since a date.</source>
-        <translation>Ce serveur ne sait pas dire ce qui a changé depuis une date.</translation>
+        <translation>Ce serveur ne peut pas dire ce qui a changé depuis une date.</translation>
     </message>
     <message>
         <source>This back end cannot search around a place.</source>
-        <translation>Ce serveur ne sait pas chercher autour d'un lieu.</translation>
+        <translation>Ce serveur ne peut pas chercher autour d'un lieu.</translation>
     </message>
     <message>
         <source>The description is longer than 4,000 characters.</source>
-        <translation>La description dépasse 4 000 caractères.</translation>
+        <translation>La description dépasse 4 000 caractères.</translation>
     </message>
     <message>
         <source>The position is not on Earth.</source>
@@ -4377,99 +4365,99 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Send the report with one of them.</source>
-        <translation>Envoyez le signalement avec une seule d'entre elles.</translation>
+        <translation>Envoyer le signalement avec une seule d'entre elles.</translation>
     </message>
     <message>
         <source>Erase personal data</source>
-        <translation type="unfinished" />
+        <translation>Effacer des données personnelles</translation>
     </message>
     <message>
         <source>Erases a person (name, mail or telephone), or the free text and photos of all incidents on which nothing happened since a date and of which nothing waits to be sent. The store, its backups and its photos are searched byte by byte afterwards: REMAINING counts what was still found. Numbers, places, dates and the journal's hash chain stay. UPSTREAM lists the service requests whose text the back end has: it must be erased there too. This cannot be undone.</source>
-        <translation type="unfinished" />
+        <translation>Efface une personne (nom, e-mail ou téléphone), ou bien les textes libres et les photos de tous les incidents où rien ne s'est passé depuis une date et dont rien n'attend d'être envoyé. La base locale, ses sauvegardes et ses photos sont ensuite fouillées octet par octet : REMAINING compte ce qui a encore été trouvé. Les numéros, les lieux, les dates et la chaîne d'empreintes du journal restent. UPSTREAM donne les demandes dont le serveur a le texte : il faut l'effacer là aussi. C'est sans retour.</translation>
     </message>
     <message>
         <source>Person: name, mail or telephone</source>
-        <translation type="unfinished" />
+        <translation>Personne : nom, e-mail ou téléphone</translation>
     </message>
     <message>
         <source>Older than (date, ISO 8601)</source>
-        <translation type="unfinished" />
+        <translation>Plus ancien que (date, ISO 8601)</translation>
     </message>
     <message>
         <source>Reason (stays in the log; without names)</source>
-        <translation type="unfinished" />
+        <translation>Motif (reste dans le journal ; sans noms)</translation>
     </message>
     <message>
         <source>Texts, persons and photos erased</source>
-        <translation type="unfinished" />
+        <translation>Textes, personnes et photos effacés</translation>
     </message>
     <message>
         <source>Files searched</source>
-        <translation type="unfinished" />
+        <translation>Fichiers fouillés</translation>
     </message>
     <message>
         <source>Places where something was still found</source>
-        <translation type="unfinished" />
+        <translation>Endroits où quelque chose a encore été trouvé</translation>
     </message>
     <message>
         <source>Service requests to erase at the back end</source>
-        <translation type="unfinished" />
+        <translation>Demandes à effacer sur le serveur</translation>
     </message>
     <message>
         <source>{files} files, {size} bytes, searched for {words} pieces of text.</source>
-        <translation type="unfinished" />
+        <translation>Fouille : fichiers {files}, octets {size}, morceaux de texte cherchés {words}.</translation>
     </message>
     <message>
         <source>{file} still holds {count} of them.</source>
-        <translation type="unfinished" />
+        <translation>{file} en contient encore {count}.</translation>
     </message>
     <message>
         <source>OLDER_THAN is no ISO 8601 date: {text}</source>
-        <translation type="unfinished" />
+        <translation>OLDER_THAN n'est pas une date ISO 8601 : {text}</translation>
     </message>
     <message>
         <source>Export incidents</source>
-        <translation type="unfinished" />
+        <translation>Exporter les incidents</translation>
     </message>
     <message>
         <source>Writes the incidents of a store into a file: csv in the columns of GeoReport bulk, gpkg, geojson, or json with all that the store knows (base, local and server values, operations with their events, conflicts). Cells that a spreadsheet would take for a formula begin with an apostrophe. Descriptions, notes, names and the people who called are left out unless PERSONAL_DATA is on; then treat the file accordingly.</source>
-        <translation type="unfinished" />
+        <translation>Écrit les incidents d'une base locale dans un fichier : csv aux colonnes de GeoReport bulk, gpkg, geojson, ou json avec tout ce que la base sait (valeurs de base, locales et du serveur, opérations avec leurs événements, conflits). Les cellules qu'un tableur prendrait pour une formule commencent par une apostrophe. Descriptions, notes, noms et personnes qui ont appelé sont omis sauf si PERSONAL_DATA est coché ; traiter alors le fichier en conséquence.</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished" />
+        <translation>Filtre</translation>
     </message>
     <message>
         <source>With personal data and free text</source>
-        <translation type="unfinished" />
+        <translation>Avec données personnelles et textes libres</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished" />
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>Incidents exported</source>
-        <translation type="unfinished" />
+        <translation>Incidents exportés</translation>
     </message>
     <message>
         <source>OUTPUT: a shapefile cuts field names after 10 letters. Choose .gpkg.</source>
-        <translation type="unfinished" />
+        <translation>OUTPUT : un shapefile coupe les noms de champs après 10 lettres. Choisir .gpkg.</translation>
     </message>
     <message>
         <source>OUTPUT: {path} cannot be written: {reason}</source>
-        <translation type="unfinished" />
+        <translation>OUTPUT : {path} ne peut pas être écrit : {reason}</translation>
     </message>
     <message>
         <source>FILTER cannot be read: {reason}</source>
-        <translation type="unfinished" />
+        <translation>FILTER est illisible : {reason}</translation>
     </message>
     <message>
         <source>FILTER: there is no field {missing}. There are: {fields}</source>
-        <translation type="unfinished" />
+        <translation>FILTER : il n'y a pas de champ {missing}. Il y a : {fields}</translation>
     </message>
     <message>
         <source>FILTER: {reason}</source>
-        <translation type="unfinished" />
+        <translation>FILTER : {reason}</translation>
     </message>
     <message>
         <source>Test an Open311 back end</source>
@@ -4505,7 +4493,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>STORE is an empty file: {path}</source>
-        <translation type="unfinished" />
+        <translation>STORE est un fichier vide : {path}</translation>
     </message>
     <message>
         <source>Incidents received</source>
@@ -4541,47 +4529,47 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Triage incidents</source>
-        <translation type="unfinished" />
+        <translation>Trier les incidents</translation>
     </message>
     <message>
         <source>Writes a table of decisions into the store; nothing is sent. Each row names an incident (ref or service_request_id) and any of state, reason, note, assignee, priority, duplicate_of, danger; an empty cell changes nothing. The guards of the screen hold here too: a step that is not allowed, or lacks its reason, is refused, counted and listed; the other rows are written.</source>
-        <translation type="unfinished" />
+        <translation>Écrit une table de décisions dans la base locale ; rien n'est envoyé. Chaque ligne nomme un incident (ref ou service_request_id) et, au choix, state, reason, note, assignee, priority, duplicate_of, danger ; une cellule vide ne change rien. Les garde-fous de l'écran valent ici aussi : une étape non permise, ou sans son motif, est refusée, comptée et listée ; les autres lignes sont écrites.</translation>
     </message>
     <message>
         <source>Table of changes</source>
-        <translation type="unfinished" />
+        <translation>Table des changements</translation>
     </message>
     <message>
         <source>Rows queued</source>
-        <translation type="unfinished" />
+        <translation>Lignes mises en file</translation>
     </message>
     <message>
         <source>CHANGES cannot be read as a table.</source>
-        <translation type="unfinished" />
+        <translation>CHANGES n'est pas lisible comme table.</translation>
     </message>
     <message>
         <source>CHANGES has neither a column ref nor a column service_request_id.</source>
-        <translation type="unfinished" />
+        <translation>CHANGES n'a ni colonne ref ni colonne service_request_id.</translation>
     </message>
     <message>
         <source>CHANGES has none of the columns {names}.</source>
-        <translation type="unfinished" />
+        <translation>CHANGES n'a aucune des colonnes {names}.</translation>
     </message>
     <message>
         <source>the row says nothing to be changed</source>
-        <translation type="unfinished" />
+        <translation>la ligne ne dit rien à changer</translation>
     </message>
     <message>
         <source>the row names no incident</source>
-        <translation type="unfinished" />
+        <translation>la ligne ne nomme aucun incident</translation>
     </message>
     <message>
         <source>number {number} stands for several incidents: give ref</source>
-        <translation type="unfinished" />
+        <translation>le numéro {number} désigne plusieurs incidents : donner ref</translation>
     </message>
     <message>
         <source>there is no incident {ref}</source>
-        <translation type="unfinished" />
+        <translation>il n'y a pas d'incident {ref}</translation>
     </message>
     <message>
         <source>bbox must be west,south,east,north in decimal degrees (WGS84).</source>
@@ -4597,7 +4585,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>A report was taken with this answer.</source>
-        <translation>Un signalement a été pris avec cette réponse.</translation>
+        <translation>Un signalement a été accepté avec cette réponse.</translation>
     </message>
     <message>
         <source>A report was refused: HTTP {status}.</source>
@@ -4605,7 +4593,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>An update of {number} was taken.</source>
-        <translation>Une mise à jour de {number} a été prise.</translation>
+        <translation>Une mise à jour de {number} a été acceptée.</translation>
     </message>
     <message>
         <source>The report with the number {number} came back without its reference.</source>
@@ -4614,6 +4602,138 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     <message>
         <source>The report with the number {number} was sent with a photo.</source>
         <translation>Le signalement au numéro {number} est parti avec une photo.</translation>
+    </message>
+    <message>
+        <source>1 change has not been sent yet.</source>
+        <translation>1 changement pas encore envoyé.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it is kept on this computer and can be sent next time, on the Sync page. Colleagues do not see it until then.</source>
+        <translation>Rien n'est perdu : tout est gardé sur cet ordinateur et pourra être envoyé la prochaine fois, sur la page Synchro. Les collègues ne le voient pas avant.</translation>
+    </message>
+    <message>
+        <source>Stay in QGIS</source>
+        <translation>Rester dans QGIS</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>Remettre une sauvegarde…</translation>
+    </message>
+    <message>
+        <source>Correct the report</source>
+        <translation>Corriger le signalement</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Remettre une sauvegarde</translation>
+    </message>
+    <message>
+        <source>The chosen backup takes the place of the store. The store as it is now is kept beside it with its journal. What was done after the backup is then in the kept file only. Close other QGIS windows that have this commune open.</source>
+        <translation>La sauvegarde choisie prend la place de la base locale. La base actuelle est gardée à côté avec son journal. Ce qui a été fait après la sauvegarde n'est alors que dans ce fichier gardé. Fermer les autres QGIS où cette commune est ouverte.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Remettre</translation>
+    </message>
+    <message>
+        <source>Backup of</source>
+        <translation>Sauvegarde du</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Opérations</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Non envoyées</translation>
+    </message>
+    <message>
+        <source>{date}: cannot be read</source>
+        <translation>{date} : illisible</translation>
+    </message>
+    <message>
+        <source>Backing up the store</source>
+        <translation>Sauvegarde de la base locale</translation>
+    </message>
+    <message>
+        <source>Looking at the backups</source>
+        <translation>Lecture des sauvegardes</translation>
+    </message>
+    <message>
+        <source>Restoring the backup</source>
+        <translation>Remise de la sauvegarde</translation>
+    </message>
+    <message>
+        <source>There is no backup yet: the first one is made when a commune is opened, then one each day.</source>
+        <translation>Il n'y a pas encore de sauvegarde : la première se fait à l'ouverture d'une commune, puis une par jour.</translation>
+    </message>
+    <message>
+        <source>The backup of {date} is in use.</source>
+        <translation>La sauvegarde du {date} est en service.</translation>
+    </message>
+    <message>
+        <source>The store as it was is kept as {file}.</source>
+        <translation>L'ancienne base locale est gardée sous {file}.</translation>
+    </message>
+    <message>
+        <source>{count} operations may have been sent since: they are looked for before they are sent.</source>
+        <translation>Opérations peut-être parties depuis : {count} ; elles sont recherchées avant tout envoi.</translation>
+    </message>
+    <message>
+        <source>{count} photos are missing.</source>
+        <translation>Photos manquantes : {count}.</translation>
+    </message>
+    <message>
+        <source>{count} erasures of personal data were done again.</source>
+        <translation>Effacements de données personnelles refaits : {count}.</translation>
+    </message>
+    <message>
+        <source>Replaced by its correction.</source>
+        <translation>Remplacé par sa correction.</translation>
+    </message>
+    <message>
+        <source>Another QGIS synchronises this store already ({user}, {host}, process {pid}).</source>
+        <translation>Un autre QGIS synchronise déjà cette base locale ({user}, {host}, processus {pid}).</translation>
+    </message>
+    <message>
+        <source>This waits on the computer from which the store was copied, too: send it from one of both only.</source>
+        <translation>Ceci attend aussi sur l'ordinateur d'où la base locale a été copiée : ne l'envoyer que de l'un des deux.</translation>
+    </message>
+    <message>
+        <source>This store was copied from another computer; its journal has a device name of its own from now on.</source>
+        <translation>Cette base locale a été copiée d'un autre ordinateur ; son journal porte désormais son propre nom d'appareil.</translation>
+    </message>
+    <message>
+        <source>{count} operations that waited there are kept back on the Sync page, so that nothing is sent twice.</source>
+        <translation>Opérations qui y attendaient : {count}. Elles sont retenues à la page Synchro, pour que rien ne parte deux fois.</translation>
+    </message>
+    <message>
+        <source>it gives several numbers for one report</source>
+        <translation>plusieurs numéros pour un seul signalement</translation>
+    </message>
+    <message>
+        <source>it is not the service request that was asked for</source>
+        <translation>ce n'est pas la demande voulue</translation>
+    </message>
+    <message>
+        <source>an update in it has several numbers</source>
+        <translation>une mise à jour y porte plusieurs numéros</translation>
+    </message>
+    <message>
+        <source>this is not offered at this address</source>
+        <translation>non proposé à cette adresse</translation>
+    </message>
+    <message>
+        <source>The back end does not offer this at this address (HTTP {status}).</source>
+        <translation>Le serveur ne propose pas cela à cette adresse (HTTP {status}).</translation>
+    </message>
+    <message>
+        <source>a service request in the list has no number, or none that can be read</source>
+        <translation>une demande de la liste est sans numéro, ou son numéro est illisible</translation>
+    </message>
+    <message>
+        <source>HTTP {status}: {words}</source>
+        <translation>HTTP {status} : {words}</translation>
     </message>
 </context>
 <context>
@@ -5052,11 +5172,11 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>&amp;Decide…</source>
-        <translation type="unfinished" />
+        <translation>&amp;Trancher…</translation>
     </message>
     <message>
         <source>Both sides changed this incident: choose which value counts</source>
-        <translation type="unfinished" />
+        <translation>Incident changé des deux côtés : choisir la valeur qui compte</translation>
     </message>
 </context>
 <context>
@@ -5090,67 +5210,67 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     <name>SyncDecision</name>
     <message>
         <source>← Back</source>
-        <translation type="unfinished" />
+        <translation>← Retour</translation>
     </message>
     <message>
         <source>Back to the outbox; nothing is decided (Esc)</source>
-        <translation type="unfinished" />
+        <translation>Retour à la boîte d'envoi ; rien n'est décidé (Échap)</translation>
     </message>
     <message>
         <source>It arrived</source>
-        <translation type="unfinished" />
+        <translation>Il est arrivé</translation>
     </message>
     <message>
         <source>Its number at the back end</source>
-        <translation type="unfinished" />
+        <translation>Son numéro sur le serveur</translation>
     </message>
     <message>
         <source>Look it up</source>
-        <translation type="unfinished" />
+        <translation>Chercher</translation>
     </message>
     <message>
         <source>Fetch this number from the back end and compare</source>
-        <translation type="unfinished" />
+        <translation>Lire ce numéro sur le serveur et comparer</translation>
     </message>
     <message>
         <source>Show both on the map</source>
-        <translation type="unfinished" />
+        <translation>Montrer les deux sur la carte</translation>
     </message>
     <message>
         <source>It did not arrive</source>
-        <translation type="unfinished" />
+        <translation>Il n'est pas arrivé</translation>
     </message>
     <message>
         <source>I looked at the back end: it is not there</source>
-        <translation type="unfinished" />
+        <translation>J'ai regardé sur le serveur : il n'y est pas</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished">Renvoyer</translation>
+        <translation>Renvoyer</translation>
     </message>
     <message>
         <source>Neither</source>
-        <translation type="unfinished" />
+        <translation>Ni l'un ni l'autre</translation>
     </message>
     <message>
         <source>Keep on our side</source>
-        <translation type="unfinished" />
+        <translation>Garder de notre côté</translation>
     </message>
     <message>
         <source>It is not sent any more and stays in the list and in the history</source>
-        <translation type="unfinished" />
+        <translation>Plus envoyé, il reste dans la liste et dans l'historique</translation>
     </message>
     <message>
         <source>Which one counts?</source>
-        <translation type="unfinished" />
+        <translation>Lequel compte ?</translation>
     </message>
     <message>
         <source>Mark the other one as a duplicate</source>
-        <translation type="unfinished" />
+        <translation>Marquer l'autre comme doublon</translation>
     </message>
     <message>
         <source>This one counts</source>
-        <translation type="unfinished" />
+        <translation>Celui-ci compte</translation>
     </message>
 </context>
 <context>
@@ -5221,27 +5341,27 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Automatic sync, log</source>
-        <translation type="unfinished" />
+        <translation>Synchro automatique, journal</translation>
     </message>
     <message>
         <source>Both sides changed the same field: choose which value counts</source>
-        <translation type="unfinished" />
+        <translation>Même champ changé des deux côtés : choisir la valeur qui compte</translation>
     </message>
     <message>
         <source>Decide…</source>
-        <translation type="unfinished" />
+        <translation>Décider…</translation>
     </message>
     <message>
         <source>Look at both sides and say what happened</source>
-        <translation type="unfinished" />
+        <translation>Regarder les deux côtés et dire ce qui s'est passé</translation>
     </message>
     <message>
         <source>Correct…</source>
-        <translation type="unfinished" />
+        <translation>Corriger…</translation>
     </message>
     <message>
         <source>Open the report in its form, change it and save it: it keeps its reference</source>
-        <translation type="unfinished" />
+        <translation>Ouvrir le signalement dans son formulaire, le corriger et l'enregistrer : il garde sa référence</translation>
     </message>
 </context>
 </TS>
