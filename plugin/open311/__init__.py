@@ -12,6 +12,7 @@ from .endpoint import Capabilities, DiscoveredEndpoint, Discovery, Endpoint
 from .errors import (
     KeyRefused,
     NotFound,
+    NotHere,
     NotOffered,
     NotSendable,
     Open311Error,
@@ -55,6 +56,7 @@ __all__ = [
     "NewRequest",
     "NewUpdate",
     "NotFound",
+    "NotHere",
     "NotOffered",
     "NotSendable",
     "Note",

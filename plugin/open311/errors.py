@@ -121,15 +121,35 @@ class Unreadable(Open311Error):
 
     code = "O311-200"
 
-    def __init__(self, why: str, *, http_status: int = 0, detail: str = "", damaged: bool = False) -> None:
+    def __init__(
+        self, why: str, *, http_status: int = 0, detail: str = "", damaged: bool = False, problems: Problems = ()
+    ) -> None:
         super().__init__(
             tr("The answer of the back end cannot be read: {why}").format(why=stopped(why)),
             tr("Check the address of the back end, and whether this network asks for a login first."),
             detail,
             http_status=http_status,
+            problems=problems,
         )
         self.why = why
         self.damaged = damaged
+
+
+class NotHere(Unreadable):
+    """A 404, 405 or 406 that no GeoReport server has written: nothing of the kind is at that address.
+
+    After a POST it proves nothing, since a proxy may have written it.
+    """
+
+    code = "O311-201"
+
+    def __init__(self, http_status: int, detail: str = "", problems: Problems = ()) -> None:
+        super().__init__(
+            tr("this is not offered at this address"), http_status=http_status, detail=detail, problems=problems
+        )
+        self.user = tr("The back end does not offer this at this address (HTTP {status}).").format(status=http_status)
+        self.remedy = tr("Check the address and the jurisdiction of the back end in the profile.")
+        self.args = (self.user,)
 
 
 class NotOffered(Open311Error):

@@ -46,6 +46,19 @@ def identifier(value: Any) -> str:
     return "" if found.lower() in _EMPTY else found
 
 
+def one_identifier(value: Any) -> str:
+    """An identifier that may stand there several times, as in XML: all must be the same; else empty."""
+    if not isinstance(value, list):
+        return identifier(value)
+    told = {identifier(one) for one in value}
+    return told.pop() if len(told) == 1 else ""
+
+
+def contradicts(value: Any) -> bool:
+    """Whether a value that should stand once stands there several times, and not the same."""
+    return isinstance(value, list) and len({identifier(one) for one in value}) > 1
+
+
 def plain(value: Any) -> str:
     """Text without HTML tags and entities, also escaped ones, for what a server writes about itself."""
     found = text(value)
@@ -124,18 +137,19 @@ def words(value: Any) -> tuple[str, ...]:
     return tuple(word for word in (text(item) for item in items) if word)
 
 
-def rows(document: Any, *wrappers: str) -> list[Row]:
+def rows(document: Any, *wrappers: str, strays: bool = False) -> list[Row]:
     """The objects of a list that may be bare, wrapped once or more, single, or wrongly named.
 
     wrappers: names that may enclose the list or its items, such as `service_requests`, `request`. A wrapper is
     opened only where it encloses an object, a list or nothing, so that a field of the same name stays a field.
+    strays: what is no object in a list counts as an item that says nothing.
     """
     pending: list[Any] = [document]
     found: list[Row] = []
     while pending and len(found) < LIST_MAX:
         node = pending.pop()
         if isinstance(node, list):
-            pending.extend(reversed(node))
+            pending.extend({} if strays and not isinstance(one, (dict, list)) else one for one in reversed(node))
         elif isinstance(node, dict):
             name = _wrapper(node, wrappers)
             if name and not name.endswith("s") and not isinstance(node[name], (dict, list)):

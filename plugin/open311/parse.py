@@ -2,11 +2,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from .endpoint import Extent
-from .errors import ShutDown
-from .loose import Row, boolean, first_text, identifier, instant, label, plain, rows, text, whole, words
+from .errors import Problems, ShutDown
+from .loose import (
+    Row,
+    boolean,
+    contradicts,
+    first_text,
+    identifier,
+    instant,
+    label,
+    one_identifier,
+    plain,
+    rows,
+    text,
+    whole,
+    words,
+)
 from .model import Attribute, AttributeValue, Note, Receipt, Service, ServiceDefinition, ServiceRequest, Update
 from .place import place_of
 from .privacy import without_personal
@@ -21,6 +36,14 @@ UPDATE_WRAPPERS = (
     "service_request_updates", "servicerequestupdates", "request_updates", "request_update", "updates", "update",
 )  # fmt: skip
 _SAYING = ("description", "message", "error", "detail", "title")
+_SPEAKING = {
+    *_SAYING, "errors", "details", "messages", "descriptions", "non_field_errors", "text", "reason", "msg", "exception",
+}  # fmt: skip
+_MUTE = {
+    "code", "status", "type", "timestamp", "path", "instance", "traceback", "trace", "stack", "stacktrace",
+    "request_id",
+}  # fmt: skip
+_NUMBERS = ("service_request_id", "servicerequest_id", "token", "update_id")
 _NOTICE = re.compile(r"X{3,}", re.IGNORECASE)
 _UPDATE = {"update_id", "service_request_id", "status", "description", "updated_datetime", "media_url"}
 MEDIA_MAX = 50
@@ -107,6 +130,12 @@ def requests(document: Any, extent: Extent | None = None) -> tuple[ServiceReques
     return tuple(request for request in found if request is not None)
 
 
+def unnumbered(document: Any) -> int:
+    """How many items of a list of service requests `requests` skips."""
+    found = rows(document, *REQUEST_WRAPPERS, strays=True)
+    return sum(1 for row in found if not request_id(row))
+
+
 def service_request(row: Row, extent: Extent | None = None) -> ServiceRequest | None:
     """One row in the JSON shape of GeoReport; None without an id. extent: see `Endpoint`."""
     number = request_id(row)
@@ -161,7 +190,7 @@ def notes(request: ServiceRequest) -> tuple[Note, ...]:
 
 
 def request_id(row: Row) -> str:
-    return identifier(row.get("service_request_id")) or identifier(row.get("servicerequest_id"))
+    return one_identifier(row.get("service_request_id")) or one_identifier(row.get("servicerequest_id"))
 
 
 def looks_like_request(row: Row) -> bool:
@@ -206,7 +235,7 @@ def updates(document: Any) -> tuple[Update, ...]:
     """Of two with one id the first stays; one without an id, or without a service request, is skipped."""
     found: dict[str, Update] = {}
     for row in rows(document, *UPDATE_WRAPPERS):
-        update_id, request = identifier(row.get("update_id")), request_id(row)
+        update_id, request = one_identifier(row.get("update_id")), request_id(row)
         if update_id and request and update_id not in found:
             media = media_urls(row.get("media_url"))
             found[update_id] = Update(
@@ -228,28 +257,73 @@ def receipt(document: Any) -> Receipt | None:
     One empty row is the answer of a blackbox service. A row of foreign fields only is not.
     """
     found = rows(document, *REQUEST_WRAPPERS)
-    row = next((row for row in found if request_id(row) or identifier(row.get("token"))), None)
+    row = next((row for row in found if request_id(row) or one_identifier(row.get("token"))), None)
     if row is None and len(found) == 1 and (not found[0] or looks_like_request(found[0])):
         row = found[0]
     if row is None:
         return None
     return Receipt(
         service_request_id=request_id(row),
-        token=identifier(row.get("token")),
+        token=one_identifier(row.get("token")),
         service_notice=text(row.get("service_notice")),
         account_id=identifier(row.get("account_id")),
     )
 
 
-def problems(document: Any) -> tuple[tuple[str, str], ...]:
+def ambiguous(document: Any) -> bool:
+    """Whether an answer to a creation gives several numbers or tokens: nobody can say which one is the report's."""
+    found = rows(document, *REQUEST_WRAPPERS)
+    several = (len({told(row) for row in found} - {""}) > 1 for told in (request_id, _token))
+    return contradictory(found) or any(several)
+
+
+def contradictory(found: Iterable[Row]) -> bool:
+    """Whether a row has several numbers of one kind. JSON that says so is refused; XML may say so."""
+    return any(contradicts(row.get(name)) for row in found for name in _NUMBERS)
+
+
+def _token(row: Row) -> str:
+    return one_identifier(row.get("token"))
+
+
+def problems(document: Any) -> Problems:
     """(code, description) pairs of an errors document, or of the shapes that servers put in its place."""
     found = []
     for row in rows(_in_objects(document), "errors", "error")[:20]:
-        said = next((text(row[name]) for name in _SAYING if text(row.get(name))), "")
         code = text(row.get("code"))
+        said = next((text(row[name]) for name in _SAYING if text(row.get(name))), "")
+        said = said or sentences({name: row[name] for name in _SAYING if name in row})
+        said = said or (sentences(row) if code else "")
         if said or code:
             found.append((plain(code)[:40], plain(said)[:500]))
     return tuple(found)
+
+
+def anything_said(document: Any) -> Problems:
+    """What an error document of unknown shape says, as one problem without a code; nothing where it says nothing."""
+    found = sentences(document)
+    return (("", found),) if found else ()
+
+
+def sentences(document: Any) -> str:
+    """The texts in a document, at most a dozen and 500 characters, each after the field that it is about."""
+    pending: list[tuple[str, Any]] = [("", document)]
+    found: dict[str, None] = {}
+    for _step in range(1000):
+        if not pending or len(found) == 12:
+            break
+        field, node = pending.pop()
+        if isinstance(node, list):
+            pending.extend((field, item) for item in reversed(node[:50]))
+        elif isinstance(node, dict):
+            for name, item in reversed(list(node.items())[:50]):
+                if name.lower() not in _MUTE:
+                    pending.append((field if name.lower() in _SPEAKING else plain(name)[:40], item))
+        elif isinstance(node, str):
+            said = " ".join(plain(node[:2000]).split())[:200]
+            if any(map(str.isalpha, said)):
+                found[f"{field}: {said}" if field else said] = None
+    return "; ".join(found)[:500]
 
 
 def _in_objects(document: Any) -> Any:

@@ -11,10 +11,22 @@ from ..i18n import tr
 from ..net import HttpReply
 from . import parse
 from .document import Malformed, read_document
-from .errors import KeyRefused, NotFound, Open311Error, Problems, Refused, ServerFailed, Throttled, Unreadable
+from .errors import (
+    KeyRefused,
+    NotFound,
+    NotHere,
+    Open311Error,
+    Problems,
+    Refused,
+    ServerFailed,
+    Throttled,
+    Unreadable,
+    said,
+)
 
 RETRY_CAP_S = 3600.0
 RETRY_DEFAULT_S = 60.0
+ELSEWHERE = {404, 405, 406}
 UNDECIDED = {408, 425}  # "too slow" and "too early" do not tell what became of the request
 
 
@@ -28,28 +40,38 @@ def document_of(reply: HttpReply) -> Any:
         words, damaged = _why(why)
         raise Unreadable(words, http_status=reply.status, detail=_seen(reply), damaged=damaged) from why
     if parse.is_errors(document):
-        raise _refusal(reply.status, parse.problems(document), _seen(reply))
+        problems = parse.problems(document) or parse.anything_said(document)
+        raise _refusal(reply.status, problems, _seen(reply))
     return document
 
 
 def error_of(reply: HttpReply) -> Open311Error:
-    """What a status other than 2xx means. A 4xx that nobody can read is Unreadable: it may come from a proxy."""
+    """What a status other than 2xx means. A 4xx of no known shape is Unreadable: it may come from a proxy."""
     status = reply.status
+    refusing, why = False, ""
+    problems: Problems = ()
     try:
-        problems, why = parse.problems(read_document(reply.body, reply.headers.get("Content-Type", ""))), ""
+        document = read_document(reply.body, reply.headers.get("Content-Type", ""))
+        known = parse.problems(document)
+        problems = known or parse.anything_said(document)
+        refusing = bool(known) or (bool(problems) and parse.is_errors(document))
     except Malformed as malformed:
-        problems, why = (), _why(malformed)[0]
+        why = _why(malformed)[0]
     if status == 429:
         return Throttled(retry_after_s(reply), problems, _seen(reply))
     if status >= 500 or status in UNDECIDED:
         wait = retry_after_s(reply) if "Retry-After" in reply.headers else 0.0
         return ServerFailed(status, problems, _seen(reply), wait)
-    if status >= 400 and problems:
+    if status >= 400 and refusing:
         return _refusal(status, problems, _seen(reply))
+    if status in ELSEWHERE:
+        return NotHere(status, _seen(reply), problems)
     if 300 <= status < 400:
         why = tr("it sends the request elsewhere")
+    elif problems:
+        why = tr("HTTP {status}: {words}").format(status=status, words=said(problems))
     why = why or tr("HTTP {status} without an explanation").format(status=status)
-    return Unreadable(why, http_status=status, detail=_seen(reply))
+    return Unreadable(why, http_status=status, detail=_seen(reply), problems=problems)
 
 
 def states_errors(reply: HttpReply) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 from plain_back_end import Answer, xml
-from rue311.plugin.open311 import DiscoveredEndpoint, Unreadable, discover
+from rue311.plugin.open311 import DiscoveredEndpoint, NotHere, Unreadable, discover
 
 TOKEN = "http://wiki.open311.org/GeoReport_v2"
 
@@ -57,3 +57,11 @@ def test_a_document_without_an_endpoint_says_so(back_end, http, body):
     back_end.answers["/discovery.json"] = back_end.answers["/discovery.xml"] = Answer(body)
     with pytest.raises(Unreadable):
         discover(http, back_end.url)
+
+
+def test_an_address_without_a_discovery_document_is_no_login(http, back_end):
+    for address in (back_end.url, f"{back_end.url}/discovery.xml"):
+        with pytest.raises(NotHere) as failure:
+            discover(http, address)
+        assert "login" not in failure.value.sentence
+        assert "HTTP 404" in failure.value.user
