@@ -118,7 +118,9 @@ class Lister:
         found = self.read(document)
         if not found and foreign(document, parse.REQUEST_WRAPPERS, _SHAPE):
             raise Unreadable(tr("it is no list of service requests"), http_status=reply.status)
-        return Page(found, server_time)
+        left_out = parse.unnumbered(document)
+        doubt = tr("a service request in the list has no number, or none that can be read") if left_out else ""
+        return Page(found, server_time, doubt, left_out)
 
     def _doubt(self, reply: HttpReply, nothing: Open311Error) -> str:
         """Some answer 404 for an empty list: empty, where the standard's own format says so; else a doubt.

@@ -38,11 +38,19 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class Page:
-    """One answer: its rows, the server's clock if it told, and why it may not be the whole truth."""
+    """One answer: its rows, the server's clock if it told, and why it may not be the whole truth.
+
+    left_out: rows that came without a number, and are not among `requests`.
+    """
 
     requests: tuple[ServiceRequest, ...]
     server_time: datetime | None
     doubt: str = ""
+    left_out: int = 0
+
+    @property
+    def size(self) -> int:
+        return len(self.requests) + self.left_out
 
 
 Fetch = Callable[[datetime, datetime, int], Page]  # page number, 0: without paging
@@ -142,9 +150,9 @@ class WindowReader:
         """(rows, whether more may be missing, whether that is certain rather than a guess from a round number)."""
         if self.page_size:
             return self._pages(span, first)
-        rows = self._told(first)
-        certain = len(rows) >= self.row_cap
-        return rows, certain or len(rows) in ROUND, certain
+        page = self._told(first)
+        certain = page.size >= self.row_cap
+        return list(page.requests), certain or page.size in ROUND, certain
 
     def _pages(self, span: Span, first: Asked) -> tuple[list[ServiceRequest], bool, bool]:
         """Read pages until one brings nothing new; where there are several, twice.
@@ -168,14 +176,14 @@ class WindowReader:
         rows: list[ServiceRequest] = []
         seen: set[str] = set()
         for number, page in enumerate(self._stream(span, first, expected)):
-            new = [row for row in page if row.service_request_id not in seen]
-            if not new or (number == 0 and len(page) < min(self.page_size, SMALL_PAGE)):
-                return rows + new, max(1, number), _End.REPEATED if page and not new else _End.REACHED
+            new = [row for row in page.requests if row.service_request_id not in seen]
+            if not new or (number == 0 and page.size < min(self.page_size, SMALL_PAGE)):
+                return rows + new, max(1, number), _End.REPEATED if page.requests and not new else _End.REACHED
             rows += new
             seen.update(_ids(new))
         return rows, 0, _End.BROKEN_OFF
 
-    def _stream(self, span: Span, first: Asked, expected: int) -> Iterator[list[ServiceRequest]]:
+    def _stream(self, span: Span, first: Asked, expected: int) -> Iterator[Page]:
         """The pages in order, some asked for ahead. expected: how many there are, as far as is known; 0: unknown.
 
         What goes wrong on a page is raised at its turn: one beyond the end is nobody's concern.
@@ -183,14 +191,14 @@ class WindowReader:
         ahead = deque(self._ask(span, number) for number in range(2, 1 + min(expected, self.connections)))
         asked = 1 + len(ahead)
         page = self._told(first)
-        size = len(page)
+        size = page.size
         while True:
             yield page
             if expected:
                 width = self.connections
                 limit = max(expected, asked + (not ahead))
             else:  # after a page that is not full there is mostly none; a short list has few pages asked for in vain
-                width = self.connections if len(page) >= (size if asked > 1 else self.page_size) else 1
+                width = self.connections if page.size >= (size if asked > 1 else self.page_size) else 1
                 limit = asked + min(width, asked)
             while len(ahead) < max(1, width) and asked < limit and self._calls < CALLS_MAX:
                 asked += 1
@@ -204,13 +212,13 @@ class WindowReader:
         # `end_date` excludes itself on some servers
         return self._crew.submit(self.fetch, span[0], span[1] + SECOND, page)
 
-    def _told(self, asked: Asked) -> list[ServiceRequest]:
+    def _told(self, asked: Asked) -> Page:
         answer = asked.result()
         if self._server_time is None:
             self._server_time = answer.server_time
         if answer.doubt:
             self._miss(answer.doubt)
-        return list(answer.requests)
+        return answer
 
     def _dates_ignored(self, rows: list[ServiceRequest], span: Span) -> bool:
         instants = [instant for instant in map(self.instant_of, rows) if instant is not None]
