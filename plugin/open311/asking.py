@@ -18,7 +18,6 @@ from .model import ServiceRequest
 from .reply import document_of
 
 LIMITS = Limits(connect_s=10, idle_s=15, total_s=25)
-MEDIA_TYPES = {"json": "application/json", "xml": "text/xml"}
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -79,7 +78,8 @@ class Asker:
         """GET below the endpoint, such as `/services`."""
         asked = [*(send.jurisdiction(self.endpoint) if jurisdiction else ()), *send.declared(params)]
         kind = format or self.format
-        return self.fetch(self.endpoint.url.rstrip("/") + self.path(path, kind), asked, {"Accept": MEDIA_TYPES[kind]})
+        headers = {"Accept": send.accepted(kind, self.paths)}
+        return self.fetch(self.endpoint.url.rstrip("/") + self.path(path, kind), asked, headers)
 
     def list(self, *params: tuple[str, str]) -> Listed:
         """GET requests. Nothing found, which some say with 404, is an empty list; another document is a trouble."""

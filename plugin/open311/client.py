@@ -12,9 +12,9 @@ from ..i18n import tr
 from ..net import CancelToken, HttpReply, HttpSession
 from . import local_time, parse, send
 from .endpoint import Endpoint
-from .errors import NotFound, NotOffered, Refused, Unreadable
+from .errors import NotFound, NotHere, NotOffered, Open311Error, Refused, ServerFailed, Unreadable
 from .listing import Lister, foreign
-from .loose import identifier, rows
+from .loose import identifier, one_identifier, rows
 from .model import (
     Listing,
     NewRequest,
@@ -26,11 +26,10 @@ from .model import (
     Update,
 )
 from .query import Near, Query, extensions
-from .reply import document_of
+from .reply import document_of, states_errors
 
 IDS_PER_CALL = 50
 _KNOWN_ALREADY = re.compile(r"already\s+(exists?|registered|received|processed)|existe\s+d[ée]j[àa]", re.IGNORECASE)
-_MEDIA_TYPES = {"json": "application/json", "xml": "text/xml"}
 
 
 class Open311Client:
@@ -76,13 +75,16 @@ class Open311Client:
         form = send.request_form(new, self.endpoint)
         reply = self._post("/requests", form, idempotency_key, send.parts(new.media, able))
         try:
-            found = parse.receipt(document_of(reply))
+            document = document_of(reply)
         except Refused as refusal:
             if reply.status == 409 or _KNOWN_ALREADY.search(refusal.words):
                 # no refusal: an earlier attempt arrived, and its number is to be found by looking for it
                 words = tr("it says that this report exists already ({words})").format(words=refusal.words)
                 raise Unreadable(words, http_status=reply.status) from refusal
             raise
+        if parse.ambiguous(document):
+            raise Unreadable(tr("it gives several numbers for one report"), http_status=reply.status)
+        found = parse.receipt(document)
         if found is None:
             raise Unreadable(tr("it holds neither a number nor a token"), http_status=reply.status)
         return found
@@ -94,17 +96,44 @@ class Open311Client:
         return next((parse.request_id(row) for row in mine if parse.request_id(row)), "")
 
     def request(self, service_request_id: str) -> ServiceRequest | None:
-        """One service request; None where the back end says that it has none of that number."""
+        """One service request; None where the back end says that it has none of that number.
+
+        An answer that may mean something else (a 500, a web page, another number) is held against the list.
+        """
+        asked = send.path("requests", service_request_id)
+        reply = self._fetch(asked, extensions(self.endpoint.capabilities))
         try:
-            document = self._get(send.path("requests", service_request_id), extensions(self.endpoint.capabilities))
-        except NotFound:
-            return None
-        except Unreadable as error:
-            if error.http_status == 404:
-                return None
-            raise
-        found = self._lister.read(document)
-        return next((request for request in found if request.service_request_id == service_request_id), None)
+            document = document_of(reply)
+        except NotFound as unknown:
+            if "urisdiction" in unknown.words:
+                raise
+            return None if states_errors(reply) else self._listed(service_request_id, unknown)
+        except (NotHere, ServerFailed) as trouble:
+            if trouble.http_status not in (404, 500):
+                raise
+            return self._listed(service_request_id, trouble)
+        found = [one for one in self._lister.read(document) if one.service_request_id == service_request_id]
+        if found or not rows(document, *parse.REQUEST_WRAPPERS, strays=True):
+            return found[0] if found else None
+        another = Unreadable(tr("it is not the service request that was asked for"), http_status=reply.status)
+        return self._listed(service_request_id, another)
+
+    def _listed(self, number: str, trouble: Open311Error) -> ServiceRequest | None:
+        """The service request from the list of that number alone; raises `trouble` where that proves nothing.
+
+        After a 500 only an empty list proves that there is none: one of others comes from a server that ignores the
+        number. Where the address itself said so, a sound list without it is enough.
+        """
+        try:
+            page = self._lister.ask(Query(ids=[number]).pairs(self.endpoint.capabilities))
+        except Open311Error as unlisted:
+            raise trouble from unlisted
+        for one in page.requests:
+            if one.service_request_id == number:
+                return one
+        if page.doubt or (page.requests and isinstance(trouble, ServerFailed)):
+            raise trouble
+        return None
 
     def requests_by_id(self, ids: Sequence[str]) -> tuple[ServiceRequest, ...]:
         """Those of `ids` that the back end answers with. Absence proves nothing."""
@@ -162,6 +191,8 @@ class Open311Client:
             if "urisdiction" in nothing.words:
                 raise
             return ()
+        if parse.contradictory(rows(document, *parse.UPDATE_WRAPPERS)):
+            raise Unreadable(tr("an update in it has several numbers"), http_status=200, damaged=True)
         found = parse.updates(document)
         if not found and foreign(document, parse.UPDATE_WRAPPERS, {"update_id", "service_request_id"}):
             raise Unreadable(tr("it is no list of updates"), http_status=200)
@@ -181,7 +212,7 @@ class Open311Client:
                 return update.update_id
             raise
         found = rows(document, *parse.UPDATE_WRAPPERS)
-        numbers = [identifier(row.get("update_id")) for row in found]
+        numbers = [one_identifier(row.get("update_id")) for row in found]
         if not found or (found[0] and not any(numbers)):
             raise Unreadable(tr("it holds no number of an update"), http_status=reply.status)
         return next((number for number in numbers if number), update.update_id)
@@ -207,4 +238,5 @@ class Open311Client:
         return self._base + send.place(path, self.endpoint.capabilities)
 
     def _accepted(self) -> dict[str, str]:
-        return {"Accept": _MEDIA_TYPES[self.endpoint.capabilities.format]}
+        able = self.endpoint.capabilities
+        return {"Accept": send.accepted(able.format, able.paths)}

@@ -16,6 +16,8 @@ from .model import MediaFile, NewRequest, NewUpdate
 Pairs = list[tuple[str, str]]
 Part = tuple[str, tuple[str, bytes, str]]
 DESCRIPTION_MAX = 4000
+# Helsinki's server knows XML by its other name only, and says 406 to whoever does not
+_ACCEPTED = {"json": "application/json, text/json;q=0.9", "xml": "text/xml, application/xml;q=0.9"}
 _PLACE_DIGITS = 7  # about a centimetre
 
 
@@ -29,6 +31,14 @@ def place(bare: str, able: Capabilities) -> str:
     if able.paths == "suffix":
         return f"{bare}.{able.format}"
     return bare[:1] + bare[1:2].upper() + bare[2:] if able.paths == "capital" else bare
+
+
+def accepted(kind: str, paths: str) -> str:
+    """The Accept header for `json` or `xml`: anything will do where the path itself names the format.
+
+    Where it does not, `*/*` would have a Rails server answer with a web page.
+    """
+    return _ACCEPTED[kind] + (", */*;q=0.1" if paths == "suffix" else "")
 
 
 def declared(pairs: Iterable[tuple[str, str]]) -> Pairs:

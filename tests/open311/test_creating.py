@@ -13,6 +13,7 @@ from rue311.plugin.open311 import (
     NewRequest,
     NewUpdate,
     NotFound,
+    NotHere,
     NotOffered,
     Receipt,
     Refused,
@@ -157,6 +158,27 @@ def test_the_same_in_xml(back_end, client_of):
     assert create(client_of(format="xml")) == Receipt(token="t9")
 
 
+@pytest.mark.parametrize("name", ["service_request_id", "token"])
+def test_a_number_that_stands_twice_in_xml(back_end, client_of, name):
+    """Twice the same is that number; two are neither a receipt nor the empty one of a blackbox service."""
+    row = f"<service_requests><request><{name}>42</{name}><{name}>{{}}</{name}></request></service_requests>"
+    back_end.answers["/requests.xml"] = xml(row.format("42"), 201)
+    assert create(client_of(format="xml")) == Receipt(**{name: "42"})
+    for other in ("43", ""):
+        back_end.answers["/requests.xml"] = xml(row.format(other), 201)
+        with pytest.raises(Unreadable, match="several numbers"):
+            create(client_of(format="xml"))
+
+
+def test_several_numbers_for_one_report_name_none(back_end, client):
+    """Such as the list of all requests, from a server that took the POST for a GET."""
+    answered(back_end, [{"service_request_id": "41"}, {"service_request_id": "42"}])
+    with pytest.raises(Unreadable, match="several numbers"):
+        create(client)
+    answered(back_end, [{"service_request_id": "41"}, {"service_request_id": 41}])
+    assert create(client).service_request_id == "41"
+
+
 def test_a_token(back_end, client):
     answered(back_end, [{"token": 123, "service_request_id": None}])
     assert create(client) == Receipt(token="123")
@@ -261,6 +283,51 @@ def test_q11_refusals_in_other_shapes(back_end, client, body):
     assert failure.value.words == "manque"
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"code": 400, "detail": {"non_field_errors": ["Trop <b>loin</b>"]}}, "Trop loin"),
+        ({"code": 400, "detail": {"lat": ["Requis.", "Pas un nombre."], "x": 3}}, "lat: Requis.; lat: Pas un nombre."),
+        ({"code": 400, "reason": "manque"}, "manque"),
+        ({"detail": [{"loc": ["body", "lat"], "msg": "manque", "type": "missing"}]}, "loc: body; loc: lat; manque"),
+        ({"errors": {"lat": ["manque"]}}, "lat: manque"),
+    ],
+)
+def test_q11_words_that_lie_deeper(back_end, client, body, words):
+    """Helsinki's, and those of other servers that tell what is wrong by field."""
+    answered(back_end, body, 400)
+    with pytest.raises(Refused) as failure:
+        create(client)
+    assert failure.value.words == words
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"lat": ["manque"], "status": 400}, "lat: manque"),
+        ("<Error><Code>X1</Code><Message>Accès &lt;i&gt;refusé</Message><Trace>at x.y</Trace></Error>", "Accès refusé"),
+        ({"a": [{"b": f"mot {number}"} for number in range(999)]}, "b: mot 0; b: mot 1; b: mot 2"),
+    ],
+)
+@pytest.mark.parametrize("status", [400, 404])
+def test_words_of_an_unknown_shape_are_shown_and_prove_nothing(back_end, client, body, words, status):
+    """Who wrote them, the back end or something before it, is not known."""
+    answered(back_end, body, status)
+    with pytest.raises(Unreadable) as failure:
+        create(client)
+    assert failure.value.words.startswith(words)
+    assert len(failure.value.words) <= 300
+    if status == 400:
+        assert words in failure.value.user
+
+
+def test_words_of_a_failure_in_an_unknown_shape(back_end, client):
+    answered(back_end, {"exception": {"text": "Base de données absente", "traceback": "File x"}}, 500)
+    with pytest.raises(ServerFailed) as failure:
+        create(client)
+    assert failure.value.words == "Base de données absente"
+
+
 def test_q11_a_refusal_in_json_from_an_xml_endpoint(back_end, client_of):
     body = {"type": "error", "code": 403, "message": "clé"}
     back_end.answers["/requests.xml"] = Answer(body, 403)
@@ -279,6 +346,26 @@ def test_a_refusal_that_nobody_can_read_proves_nothing(back_end, client, status)
     answered(back_end, "<html>Blocked by the firewall</html>", status, "text/html")
     with pytest.raises(Unreadable):
         create(client)
+
+
+PAGE = "<html><body>No such page</body></html>"
+
+
+@pytest.mark.parametrize("status", [404, 405, 406])
+@pytest.mark.parametrize("body", [PAGE, "Not Found", ""])
+def test_what_the_address_does_not_offer_is_no_login(back_end, client_of, status, body):
+    """And no refusal either: a proxy may have written it, so that a report may have arrived all the same."""
+    client = client_of(updates=True)
+    answered(back_end, body, status, "text/html")
+    back_end.answers["/servicerequestupdates.json"] = Answer(body, status, "text/html")
+    questions = (lambda: create(client), lambda: client.updates(NOW, NOW), lambda: client.post_update(UPDATE))
+    for question in questions:
+        with pytest.raises(NotHere) as failure:
+            question()
+        assert isinstance(failure.value, Unreadable)
+        assert not isinstance(failure.value, (Refused, NotOffered))
+        assert f"does not offer this at this address (HTTP {status})" in failure.value.user
+        assert failure.value.http_status == status
 
 
 @pytest.mark.parametrize(
@@ -371,6 +458,21 @@ def test_an_update_that_is_not_taken(back_end, client_of, body, status, error):
     with pytest.raises(error):
         client_of(updates=True).post_update(UPDATE)
     assert len(back_end.calls) == 1
+
+
+@pytest.mark.parametrize("name", ["update_id", "service_request_id"])
+def test_an_update_with_two_numbers_in_xml_does_not_vanish(back_end, client_of, name):
+    """What is not in the list is sent again; JSON that says two numbers is refused."""
+    numbers = "<update_id>u-1</update_id><service_request_id>42</service_request_id>"
+    for number, whole in (("other", False), ("u-1" if name == "update_id" else "42", True)):
+        row = f"<request_update>{numbers}<{name}>{number}</{name}></request_update>"
+        back_end.answers["/servicerequestupdates.xml"] = xml(f"<updates>{row}</updates>")
+        client = client_of(format="xml", updates=True)
+        if whole:
+            assert [one.update_id for one in client.updates(NOW, NOW)] == ["u-1"]
+        else:
+            with pytest.raises(Unreadable, match="several numbers"):
+                client.updates(NOW, NOW)
 
 
 def test_without_the_extension_nothing_is_asked(back_end, client):

@@ -4,8 +4,8 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 import pytest
-from plain_back_end import Answer, xml
-from rue311.plugin.open311 import NotFound, ServerFailed, Unreadable
+from plain_back_end import NOT_FOUND, Answer, xml
+from rue311.plugin.open311 import NotFound, NotHere, ServerFailed, Unreadable
 
 LIST = "/requests.json"
 START, END = datetime(2026, 1, 1, tzinfo=timezone.utc), datetime(2026, 1, 5, tzinfo=timezone.utc)
@@ -175,13 +175,70 @@ def test_q15_an_unknown_number_as_an_empty_list(back_end, client, body):
     assert client.request("77") is None
 
 
-def test_q15_an_unknown_number_as_a_web_page(client):
+@pytest.mark.parametrize("others", [[], [request("78")]])
+def test_q15_an_unknown_number_as_a_web_page(back_end, client, others):
+    """The list is there, so the address is right, and the number is not in it."""
+    back_end.answers[LIST] = Answer(others)
     assert client.request("77") is None
+    assert back_end.calls[-1].asked["service_request_id"] == "77"
+
+
+@pytest.mark.parametrize("body", [NOT_FOUND.body, {"message": "no Route matched with those values"}])
+def test_a_number_is_not_unknown_because_the_address_is_wrong(back_end, client, body):
+    back_end.answers["/requests/77.json"] = back_end.answers[LIST] = Answer(body, 404)
+    with pytest.raises((NotHere, NotFound)):
+        client.request("77")
+
+
+def test_an_unknown_jurisdiction_is_no_unknown_number(back_end, client):
+    back_end.answers["/requests/77.json"] = Answer([{"code": 404, "description": "jurisdiction_id was not found"}], 404)
+    with pytest.raises(NotFound):
+        client.request("77")
+
+
+def test_q15_an_unknown_number_as_a_failure(back_end, client):
+    """A 500 alone proves nothing; a list of that number alone does, where it is not a list of everything."""
+    back_end.answers["/requests/77.json"] = Answer("<html>Traceback</html>", 500, "text/html")
+    for listed_instead, found in (([], None), ([request("77")], "77")):
+        back_end.answers[LIST] = Answer(listed_instead)
+        one = client.request("77")
+        assert (one.service_request_id if one else None) == found
+    for proof_of_nothing in (
+        Answer([request("78")]),
+        Answer([{"service_request_id": None, "token": "t", "status": "open"}]),
+        Answer("<html>Traceback</html>", 500, "text/html"),
+        Answer([{"message": "no such route"}], 404),
+        Answer({"ok": True}),
+    ):
+        back_end.answers[LIST] = proof_of_nothing
+        with pytest.raises(ServerFailed):
+            client.request("77")
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_back_end_that_is_down_is_not_asked_twice(back_end, client, status):
+    back_end.answers["/requests/77.json"] = Answer("", status)
+    back_end.answers[LIST] = Answer([])
+    with pytest.raises(ServerFailed):
+        client.request("77")
+    assert all(call.path != LIST for call in back_end.calls)
 
 
 def test_another_number_than_asked_is_not_ours(back_end, client):
     back_end.answers["/requests/77.json"] = Answer([request("78")])
+    with pytest.raises(Unreadable):
+        client.request("77")
+    back_end.answers[LIST] = Answer([])
     assert client.request("77") is None
+
+
+def test_one_whose_number_cannot_be_read_is_not_unknown(back_end, client_of):
+    row = "<request><service_request_id>77</service_request_id>{}<status>open</status></request>"
+    back_end.answers["/requests/77.xml"] = xml(row.format("<service_request_id>78</service_request_id>"))
+    with pytest.raises(Unreadable):
+        client_of(format="xml").request("77")
+    back_end.answers["/requests/77.xml"] = xml(row.format("<service_request_id> 77 </service_request_id>"))
+    assert client_of(format="xml").request("77").service_request_id == "77"
 
 
 def test_q17_q18_rows_without_number_place_or_service(back_end, client):
@@ -192,9 +249,66 @@ def test_q17_q18_rows_without_number_place_or_service(back_end, client):
     assert (one.lat, one.lon, one.service_code, one.service_name) == (None, None, "", "")
 
 
-def test_a_list_of_pending_rows_only_is_an_empty_list(back_end, client):
-    back_end.answers[LIST] = Answer([{"service_request_id": None, "token": "t", "status": "open"}])
-    assert client.window(START, END).complete
+PENDING = {"service_request_id": None, "token": "t", "status": "open", "description": "en attente"}
+TWICE = "<request><service_request_id>1</service_request_id><service_request_id>{}</service_request_id>{}</request>"
+
+
+@pytest.mark.parametrize("rows", [[PENDING], [PENDING, request("3")], [request("3"), {}], [request("3"), "4"], [None]])
+def test_a_row_without_a_number_may_be_the_one_that_is_looked_for(back_end, client, rows):
+    """Left out in silence it would be the proof on which a report is sent again."""
+    back_end.answers[LIST] = Answer(rows)
+    listing = client.window(START, END)
+    assert len(listing.requests) == rows.count(request("3"))
+    assert not listing.complete
+    assert "no number" in listing.why
+
+
+def test_a_number_that_stands_twice_in_xml_is_no_proof_of_absence(back_end, client_of):
+    """In JSON the same is refused as a contradiction."""
+    rows = TWICE.format("2", "<description>Réf 7K3Q-9M2X-4TBD</description><status>open</status>")
+    client = client_of(format="xml")
+    back_end.answers["/requests.xml"] = xml(f"<service_requests>{rows}</service_requests>")
+    listing = client.window(START, END)
+    assert (listing.requests, listing.complete) == ((), False)
+    assert "no number" in listing.why
+
+
+def test_the_same_number_twice_in_xml_is_that_number(back_end, client_of):
+    back_end.answers["/requests.xml"] = xml(f"<service_requests>{TWICE.format('1', '')}</service_requests>")
+    listing = client_of(format="xml").window(START, END)
+    assert [one.service_request_id for one in listing.requests] == ["1"]
+    assert listing.complete
+
+
+@pytest.mark.parametrize("rows", ["<request/>", "<request/><request/>", "<request>1</request><request/>"])
+def test_rows_that_say_nothing_in_xml(back_end, client_of, rows):
+    back_end.answers["/requests.xml"] = xml(f"<service_requests>{rows}</service_requests>")
+    assert not client_of(format="xml").window(START, END).complete
+
+
+@pytest.mark.parametrize("body", ["<service_requests/>", "<service_requests></service_requests>"])
+def test_an_empty_list_in_xml_is_one(back_end, client_of, body):
+    back_end.answers["/requests.xml"] = xml(body)
+    assert client_of(format="xml").window(START, END).complete
+
+
+@pytest.mark.parametrize("paged", [0, 20])
+def test_rows_without_a_number_count_as_rows_of_a_full_answer(back_end, client_of, paged):
+    """Else the rest of the list would never be asked for."""
+    rows = [
+        {"service_request_id": "" if hour == 3 else str(hour), "requested_datetime": f"2026-01-02T{hour:02}:00:00Z"}
+        for hour in range(24)
+    ]
+
+    def answer(call):
+        found = [row for row in rows if call.asked["start_date"] <= row["requested_datetime"] < call.asked["end_date"]]
+        page = int(call.asked.get("page", 1)) - 1
+        return Answer(found[page * 20 : page * 20 + 20])
+
+    back_end.answers[LIST] = answer
+    listing = client_of(row_cap=20, page_size=paged).window(START, END)
+    assert len(listing.requests) == 23
+    assert not listing.complete
 
 
 @pytest.mark.parametrize(

@@ -299,7 +299,19 @@ def test_q24_xml_where_the_json_is_no_georeport(back_end, client_of):
     with pytest.raises(Unreadable):
         client_of().services()
     assert client_of(format="xml").services()[0].service_code == "a"
-    assert back_end.calls[-1].headers["accept"] == "text/xml"
+
+
+def test_xml_is_asked_for_under_both_its_names(back_end, client_of):
+    """Helsinki's server says 406 to `text/xml` alone."""
+    back_end.answers["/services.xml"] = xml("<services/>")
+    back_end.answers["/services"] = back_end.answers["/services.json"] = Answer([])
+    for able, accept in (
+        ({"format": "xml"}, "text/xml, application/xml;q=0.9, */*;q=0.1"),
+        ({}, "application/json, text/json;q=0.9, */*;q=0.1"),
+        ({"paths": "bare"}, "application/json, text/json;q=0.9"),
+    ):
+        client_of(**able).services()
+        assert back_end.calls[-1].headers["accept"] == accept
 
 
 @pytest.mark.parametrize(
