@@ -21,9 +21,10 @@ class MovedClock(Clock):
 
     def __init__(self):
         self.ahead = timedelta()
+        self.stopped = None  # a moment at which it stands still
 
     def now(self):
-        return datetime.now(timezone.utc) + self.ahead
+        return (self.stopped or datetime.now(timezone.utc)) + self.ahead
 
 
 class Office:

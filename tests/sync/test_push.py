@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from rue311.plugin.incidents import OpKind, OpState, Person
@@ -101,6 +101,7 @@ def test_a_server_that_asks_for_silence_gets_it(office, server, monkeypatch):
     stopped = office.clock.now()  # a busy computer may take longer than the second of silence
     monkeypatch.setattr(office.clock, "now", lambda: stopped + office.clock.ahead)
     server.faults.plan("throttle_429", path="/requests")
+    office.clock.stopped = datetime.now(timezone.utc)  # the silence it asks for is one second
     refs = [office.report() for _ in range(6)]
     result = office.sync("push", connections=1)
     assert office.state(refs[0]) is OpState.RETRY_WAIT
