@@ -4,6 +4,7 @@ Every query knows its truth. `expect` is address (street, number, and box where 
 not exist), ambiguous, none (no such street), not_an_address, crossing or vicinity. Classes and weights: error classes
 1 to 22 of the project's facts. The generator does not import the matcher's tables; a seed makes it repeatable.
 """
+
 from __future__ import annotations
 
 import random
@@ -14,32 +15,123 @@ from dataclasses import dataclass, replace
 
 # percent of the realistic mix; classes without a weight are only in the equal set
 MIX = {
-    "clean": 30, "upper": 10, "upper_noacc": 10, "abbr": 10, "punct": 5, "box": 8, "range": 3, "section": 8,
-    "wrong_pc": 1.5, "no_pc": 1.5, "no_city": 1, "num_first": 2, "typo1": 3, "typo2": 1, "drop_article": 1,
-    "drop_type": 0.5, "extra": 2, "exonym": 0.5, "unknown_number": 2, "invented": 0.25, "elsewhere": 0.25, "several": 0.5,
-}  # fmt: skip
+    "clean": 30,
+    "upper": 10,
+    "upper_noacc": 10,
+    "abbr": 10,
+    "punct": 5,
+    "box": 8,
+    "range": 3,
+    "section": 8,
+    "wrong_pc": 1.5,
+    "no_pc": 1.5,
+    "no_city": 1,
+    "num_first": 2,
+    "typo1": 3,
+    "typo2": 1,
+    "drop_article": 1,
+    "drop_type": 0.5,
+    "extra": 2,
+    "exonym": 0.5,
+    "unknown_number": 2,
+    "invented": 0.25,
+    "elsewhere": 0.25,
+    "several": 0.5,
+}
 SHORT_TYPES = {
-    "Rue": ["R.", "r.", "R"], "Avenue": ["Av.", "Ave", "av"], "Boulevard": ["Bd", "Bld", "Boul.", "Bvd."],
-    "Chaussée": ["Chée", "Chs.", "Ch.", "Chauss."], "Place": ["Pl.", "pl"], "Chemin": ["Ch.", "Chem."],
-    "Route": ["Rte", "Rte."], "Allée": ["All."], "Impasse": ["Imp."], "Square": ["Sq."], "Résidence": ["Rés."],
-    "Faubourg": ["Fg", "Fbg"], "Quai": ["Q."], "Sentier": ["Sent."], "Clos": ["Cl."], "Drève": ["Dr."],
-}  # fmt: skip
+    "Rue": ["R.", "r.", "R"],
+    "Avenue": ["Av.", "Ave", "av"],
+    "Boulevard": ["Bd", "Bld", "Boul.", "Bvd."],
+    "Chaussée": ["Chée", "Chs.", "Ch.", "Chauss."],
+    "Place": ["Pl.", "pl"],
+    "Chemin": ["Ch.", "Chem."],
+    "Route": ["Rte", "Rte."],
+    "Allée": ["All."],
+    "Impasse": ["Imp."],
+    "Square": ["Sq."],
+    "Résidence": ["Rés."],
+    "Faubourg": ["Fg", "Fbg"],
+    "Quai": ["Q."],
+    "Sentier": ["Sent."],
+    "Clos": ["Cl."],
+    "Drève": ["Dr."],
+}
 SHORT_WORDS = {
-    "Saint": "St", "Sainte": "Ste", "Docteur": "Dr", "Général": "Gén.", "Notre-Dame": "N.-D.", "Professeur": "Prof.",
-    "Abbé": "Abbé", "Maréchal": "Mal", "Capitaine": "Cap.", "Colonel": "Col.", "Président": "Prés.", "Grand": "Gd",
-    "Grande": "Gde", "Lieutenant": "Lt", "Commandant": "Cdt", "Église": "Egl.", "Château": "Chât.", "Frères": "Frs",
-}  # fmt: skip
-BOXES = ["bte {}", "Bte {}", "boîte {}", "BOITE {}", "b{}", "B {}", "bus {}", "/{}", "bt {}", "bte.{}", ", bte {}",
-         "box {}", "(bte {})", "- boîte {}", "Bte n° {}"]  # fmt: skip
+    "Saint": "St",
+    "Sainte": "Ste",
+    "Docteur": "Dr",
+    "Général": "Gén.",
+    "Notre-Dame": "N.-D.",
+    "Professeur": "Prof.",
+    "Abbé": "Abbé",
+    "Maréchal": "Mal",
+    "Capitaine": "Cap.",
+    "Colonel": "Col.",
+    "Président": "Prés.",
+    "Grand": "Gd",
+    "Grande": "Gde",
+    "Lieutenant": "Lt",
+    "Commandant": "Cdt",
+    "Église": "Egl.",
+    "Château": "Chât.",
+    "Frères": "Frs",
+}
+BOXES = [
+    "bte {}",
+    "Bte {}",
+    "boîte {}",
+    "BOITE {}",
+    "b{}",
+    "B {}",
+    "bus {}",
+    "/{}",
+    "bt {}",
+    "bte.{}",
+    ", bte {}",
+    "box {}",
+    "(bte {})",
+    "- boîte {}",
+    "Bte n° {}",
+]
 EXONYMS = {
-    "Namur": ["Namen"], "Liège": ["Luik", "Lüttich"], "Mons": ["Bergen"], "Tournai": ["Doornik"], "Nivelles": ["Nijvel"],
-    "Wavre": ["Waver"], "Arlon": ["Arel", "Aarlen"], "Waimes": ["Weismes"], "Malmedy": ["Malmünd"], "Mouscron": ["Moeskroen"],
-    "Huy": ["Hoei"], "Ath": ["Aat"], "Enghien": ["Edingen"], "Soignies": ["Zinnik"], "Jodoigne": ["Geldenaken"],
-    "Waremme": ["Borgworm"], "Comines-Warneton": ["Komen-Waasten"], "Lessines": ["Lessen"], "Braine-l'Alleud": ["Eigenbrakel"],
-    "Bastogne": ["Bastenaken"], "Verviers": ["Verviers"], "La Hulpe": ["Terhulpen"], "Visé": ["Wezet"],
-}  # fmt: skip
-EXTRAS = ["2ème étage", "1er étage", "rez", "(en face de la gare)", "c/o Dupont", "app. 3", "chez Mme Lambert", "ASBL Le Phare",
-          "(Belgique)", "appartement 12", "à l'arrière", "sonnette Martin"]  # fmt: skip
+    "Namur": ["Namen"],
+    "Liège": ["Luik", "Lüttich"],
+    "Mons": ["Bergen"],
+    "Tournai": ["Doornik"],
+    "Nivelles": ["Nijvel"],
+    "Wavre": ["Waver"],
+    "Arlon": ["Arel", "Aarlen"],
+    "Waimes": ["Weismes"],
+    "Malmedy": ["Malmünd"],
+    "Mouscron": ["Moeskroen"],
+    "Huy": ["Hoei"],
+    "Ath": ["Aat"],
+    "Enghien": ["Edingen"],
+    "Soignies": ["Zinnik"],
+    "Jodoigne": ["Geldenaken"],
+    "Waremme": ["Borgworm"],
+    "Comines-Warneton": ["Komen-Waasten"],
+    "Lessines": ["Lessen"],
+    "Braine-l'Alleud": ["Eigenbrakel"],
+    "Bastogne": ["Bastenaken"],
+    "Verviers": ["Verviers"],
+    "La Hulpe": ["Terhulpen"],
+    "Visé": ["Wezet"],
+}
+EXTRAS = [
+    "2ème étage",
+    "1er étage",
+    "rez",
+    "(en face de la gare)",
+    "c/o Dupont",
+    "app. 3",
+    "chez Mme Lambert",
+    "ASBL Le Phare",
+    "(Belgique)",
+    "appartement 12",
+    "à l'arrière",
+    "sonnette Martin",
+]
 ARTICLE = re.compile(r"(?<=\s)(?:de la|de l'|des|du|de|d')\s*", re.IGNORECASE)
 KEYS = {letter: near for near in ("azertyuiop", "qsdfghjklm", "wxcvbn") for letter in near}
 SYLLABLES = "bra zo mel tri vou kan pli gor du sec hu far nol ti ques mir jab lo pren sta vix".split()
@@ -91,8 +183,12 @@ class Noise:
         for street in register.streets:
             self.postcodes[street.nis].add(street.postcode)
         self.boxed = [row[0] for row in register.rows("SELECT DISTINCT house FROM box")]
-        self.bis = [row[0] for row in register.rows("SELECT id FROM house WHERE lower(number) GLOB '*[0-9 ][bt][ie][sr]'")]
-        self.homonyms = [street for same in self.by_name.values() if len({one.street_id for one in same}) > 1 for street in same]
+        self.bis = [
+            row[0] for row in register.rows("SELECT id FROM house WHERE lower(number) GLOB '*[0-9 ][bt][ie][sr]'")
+        ]
+        self.homonyms = [
+            street for same in self.by_name.values() if len({one.street_id for one in same}) > 1 for street in same
+        ]
         self.letters = [row[0] for row in register.rows("SELECT id FROM house WHERE number GLOB '*[0-9][A-Z]'")]
 
     def all(self, per_class: int) -> list[Query]:
@@ -178,11 +274,14 @@ def short(noise: Noise, name: str) -> str:
     if rest and first in SHORT_TYPES:
         name = f"{noise.chance.choice(SHORT_TYPES[first])} {rest}"
     words = [SHORT_WORDS.get(word, word) if place else word for place, word in enumerate(name.split(" "))]
-    words = [re.sub(r"^(Saint|Sainte)-", lambda found: {"Saint": "St-", "Sainte": "Ste-"}[found[1]], word) for word in words]
+    words = [
+        re.sub(r"^(Saint|Sainte)-", lambda found: {"Saint": "St-", "Sainte": "Ste-"}[found[1]], word) for word in words
+    ]
     return " ".join(words)
 
 
 # -- classes ----------------------------------------------------------------------------------------
+
 
 def clean(noise, truth):
     return noise.query(truth, written(truth))
@@ -209,10 +308,16 @@ def initials(noise, truth):
 
 
 def punct(noise, truth):
-    name = noise.chance.choice([
-        truth.name.replace("'", "’"), truth.name.replace("'", " "), truth.name.replace("-", " "),
-        truth.name.replace("'", "' "), truth.name.replace(" ", "-"), truth.name.replace("'", ""),
-    ])  # fmt: skip
+    name = noise.chance.choice(
+        [
+            truth.name.replace("'", "’"),
+            truth.name.replace("'", " "),
+            truth.name.replace("-", " "),
+            truth.name.replace("'", "' "),
+            truth.name.replace(" ", "-"),
+            truth.name.replace("'", ""),
+        ]
+    )
     return noise.query(truth, written(truth, name)) if name != truth.name else None
 
 
@@ -220,7 +325,9 @@ def mojibake(noise, truth):
     line = written(truth)
     if line.isascii():
         return None
-    return noise.query(truth, line.encode().decode("cp1252", "replace") if "à" not in line and "Í" not in line else line)
+    return noise.query(
+        truth, line.encode().decode("cp1252", "replace") if "à" not in line and "Í" not in line else line
+    )
 
 
 def lost_accent(noise, truth):
@@ -236,8 +343,7 @@ def box(noise, truth):
 
 
 def box_missing(noise, truth):
-    found = noise.query(truth, written(truth, number=f"{truth.number} bte {noise.chance.randint(1, 30)}"))
-    return found
+    return noise.query(truth, written(truth, number=f"{truth.number} bte {noise.chance.randint(1, 30)}"))
 
 
 def ranges(noise, truth):
@@ -246,7 +352,10 @@ def ranges(noise, truth):
     other = str(int(truth.number) + 2)
     if f"{truth.number}-{other}" in noise.numbers(truth.street):
         return None
-    return noise.query(truth, written(truth, number=truth.number + noise.chance.choice(["-", " - ", "/", "–", " à ", " et ", "+"]) + other))
+    return noise.query(
+        truth,
+        written(truth, number=truth.number + noise.chance.choice(["-", " - ", "/", "–", " à ", " et ", "+"]) + other),
+    )
 
 
 def letter(noise, truth):
@@ -254,7 +363,15 @@ def letter(noise, truth):
     digits, last = truth.number[:-1], truth.number[-1]
     if not digits.isdigit():
         return None
-    given = noise.chance.choice([f"{digits} {last.lower()}", f"{digits}{last.lower()}", f"{digits}/{last}", f"{digits} {last}", f"{digits}-{last}"])
+    given = noise.chance.choice(
+        [
+            f"{digits} {last.lower()}",
+            f"{digits}{last.lower()}",
+            f"{digits}/{last}",
+            f"{digits} {last}",
+            f"{digits}-{last}",
+        ]
+    )
     return noise.query(truth, written(truth, number=given))
 
 
@@ -321,8 +438,17 @@ def no_city(noise, truth):
 
 
 def num_first(noise, truth):
-    form = noise.chance.choice(["{n}, {s}, {p} {c}", "{n} {s} {p} {c}", "{p} {c}, {s} {n}", "{c}, {s} {n}, {p}", "n° {n} {s}, {p} {c}",
-                                "{p} {c} - {s} {n}", "{n} {s} - {c} {p}"])  # fmt: skip
+    form = noise.chance.choice(
+        [
+            "{n}, {s}, {p} {c}",
+            "{n} {s} {p} {c}",
+            "{p} {c}, {s} {n}",
+            "{c}, {s} {n}, {p}",
+            "n° {n} {s}, {p} {c}",
+            "{p} {c} - {s} {n}",
+            "{n} {s} - {c} {p}",
+        ]
+    )
     return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune))
 
 
@@ -342,8 +468,14 @@ def typo2(noise, truth):
 
 def typo_type(noise, truth):
     first, _, rest = truth.name.partition(" ")
-    slips = {"Rue": ["Rie", "Ru", "Reu", "Rur"], "Avenue": ["Avneue", "Avenu", "Aveneu"], "Chaussée": ["Chausée", "Chaussee", "Chausssée"],
-             "Place": ["Palce", "Plcae"], "Chemin": ["Chemn", "Cehmin"], "Boulevard": ["Boulvard", "Bouleverd"]}  # fmt: skip
+    slips = {
+        "Rue": ["Rie", "Ru", "Reu", "Rur"],
+        "Avenue": ["Avneue", "Avenu", "Aveneu"],
+        "Chaussée": ["Chausée", "Chaussee", "Chausssée"],
+        "Place": ["Palce", "Plcae"],
+        "Chemin": ["Chemn", "Cehmin"],
+        "Boulevard": ["Boulvard", "Bouleverd"],
+    }
     if first not in slips or len(rest) < 5:
         return None
     return noise.query(truth, written(truth, f"{noise.chance.choice(slips[first])} {rest}"))
@@ -370,7 +502,9 @@ def drop_type(noise, truth):
     first, _, rest = truth.name.partition(" ")
     name = ARTICLE.sub("", " " + rest).strip()
     alike = [one for one in noise.register.finder.by_postcode[truth.postcode] if plain(one.name).endswith(plain(name))]
-    return noise.query(truth, written(truth, name)) if first in SHORT_TYPES and len(name) > 4 and len(alike) == 1 else None
+    return (
+        noise.query(truth, written(truth, name)) if first in SHORT_TYPES and len(name) > 4 and len(alike) == 1 else None
+    )
 
 
 def word_lost(noise, truth):
@@ -384,25 +518,63 @@ def word_lost(noise, truth):
 
 def extra(noise, truth):
     more = noise.chance.choice(EXTRAS)
-    form = noise.chance.choice(["{s} {n} {x}, {p} {c}", "{s} {n}, {x}, {p} {c}", "{x}, {s} {n}, {p} {c}", "{s} {n}, {p} {c} {x}", "{s} {n}, {p} {c}, {x}"])
+    form = noise.chance.choice(
+        [
+            "{s} {n} {x}, {p} {c}",
+            "{s} {n}, {x}, {p} {c}",
+            "{x}, {s} {n}, {p} {c}",
+            "{s} {n}, {p} {c} {x}",
+            "{s} {n}, {p} {c}, {x}",
+        ]
+    )
     return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune, x=more))
 
 
 def police(noise, truth):
-    form = noise.chance.choice(["à hauteur du n° {n}, {s} à {p} {c}", "{p} {c}, {s}, numéro {n}", "{s} n° {n} à {p} {c}", "Lieu des faits : {s} {n} - {p} {c}",
-                                "devant le {n} {s}, {p} {c}", "{s}, {n} à {p} {c}", "au {n} de la {s}, {p} {c}"])  # fmt: skip
+    form = noise.chance.choice(
+        [
+            "à hauteur du n° {n}, {s} à {p} {c}",
+            "{p} {c}, {s}, numéro {n}",
+            "{s} n° {n} à {p} {c}",
+            "Lieu des faits : {s} {n} - {p} {c}",
+            "devant le {n} {s}, {p} {c}",
+            "{s}, {n} à {p} {c}",
+            "au {n} de la {s}, {p} {c}",
+        ]
+    )
     return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune))
 
 
 def mail(noise, truth):
-    form = noise.chance.choice(["M. et Mme Dubois\n{s} {n}\n{p} {c}\nBelgique", "Adresse : {s}, {n} - B-{p} {c}", "{s} {n}\nBE-{p} {c}", "{s}, n°{n} ; {p} {c}",
-                                "j'habite {s} {n} à {p} {c}", "{s} {n} | {p} {c}", "SPRL Dupont & Fils, {s} {n}, {p} {c}"])  # fmt: skip
+    form = noise.chance.choice(
+        [
+            "M. et Mme Dubois\n{s} {n}\n{p} {c}\nBelgique",
+            "Adresse : {s}, {n} - B-{p} {c}",
+            "{s} {n}\nBE-{p} {c}",
+            "{s}, n°{n} ; {p} {c}",
+            "j'habite {s} {n} à {p} {c}",
+            "{s} {n} | {p} {c}",
+            "SPRL Dupont & Fils, {s} {n}, {p} {c}",
+        ]
+    )
     return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune))
 
 
 def sheet(noise, truth):
-    form = noise.chance.choice(["{s};{n};;{p};{c}", "{s}\t{n}\t{p}\t{c}", "{c} {p} {s} {n}", "  {s}   {n}  ,{p}{c} ", "{s}{n}, {p} {c}", "{s} {n},{p},{c}",
-                                "{s} {n} {p} {c} BE", "{s} {n}, {p} {c}, Belgium", "{s} {n}/, {p} {c}", "{s} 00{n}, {p} {c}"])  # fmt: skip
+    form = noise.chance.choice(
+        [
+            "{s};{n};;{p};{c}",
+            "{s}\t{n}\t{p}\t{c}",
+            "{c} {p} {s} {n}",
+            "  {s}   {n}  ,{p}{c} ",
+            "{s}{n}, {p} {c}",
+            "{s} {n},{p},{c}",
+            "{s} {n} {p} {c} BE",
+            "{s} {n}, {p} {c}, Belgium",
+            "{s} {n}/, {p} {c}",
+            "{s} 00{n}, {p} {c}",
+        ]
+    )
     return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune))
 
 
@@ -423,15 +595,22 @@ def german(noise, truth):
     name = truth.name
     if truth.street.names[0] or not name.lower().endswith(("straße", "strasse", "weg", "platz")):
         return None
-    swapped = [name.replace("ß", "ss"), name.replace("straße", "str."), no_accents(name), name.replace("straße", " Straße"),
-               name.replace("ü", "ue").replace("ö", "oe").replace("ä", "ae").replace("ß", "ss")]  # fmt: skip
+    swapped = [
+        name.replace("ß", "ss"),
+        name.replace("straße", "str."),
+        no_accents(name),
+        name.replace("straße", " Straße"),
+        name.replace("ü", "ue").replace("ö", "oe").replace("ä", "ae").replace("ß", "ss"),
+    ]
     name = noise.chance.choice(swapped)
     return noise.query(truth, written(truth, name)) if name != truth.name else None
 
 
 def unknown_number(noise, truth):
     numbers = noise.numbers(truth.street)
-    number = str(max(int(re.match(r"\d+", one)[0]) for one in numbers if one[0].isdigit()) + 2 * noise.chance.randint(3, 90))
+    number = str(
+        max(int(re.match(r"\d+", one)[0]) for one in numbers if one[0].isdigit()) + 2 * noise.chance.randint(3, 90)
+    )
     return noise.query(truth, written(truth, number=number), "street")
 
 
@@ -463,39 +642,151 @@ def several(noise, truth):
 
 
 def po_box(noise, truth):
-    form = noise.chance.choice(["BP {k}, {p} {c}", "Boîte postale {k} - {p} {c}", "B.P. {k} {p} {c}", "Postbus {k}, {p} {c}", "P.O. Box {k}, {p} {c}", "BP{k} {c}"])
-    return noise.query(truth, form.format(k=noise.chance.randint(1, 400), p=truth.postcode, c=truth.commune), "not_an_address")
+    form = noise.chance.choice(
+        [
+            "BP {k}, {p} {c}",
+            "Boîte postale {k} - {p} {c}",
+            "B.P. {k} {p} {c}",
+            "Postbus {k}, {p} {c}",
+            "P.O. Box {k}, {p} {c}",
+            "BP{k} {c}",
+        ]
+    )
+    return noise.query(
+        truth, form.format(k=noise.chance.randint(1, 400), p=truth.postcode, c=truth.commune), "not_an_address"
+    )
 
 
 def road_point(noise, truth):
     k = f"{noise.chance.randint(0, 90)}.{noise.chance.randint(0, 9)}"
     road = noise.chance.choice(["N4", "N 90", "A26/E25", "E42", "R3", "N89", "A604", "n63", "RN 5", "E411"])
-    form = noise.chance.choice(["{r} BK {k}", "{r} BK {k}00 vers {c}", "{r}, borne kilométrique {k}", "{r} km {k}", "{r} PK {k}, {p} {c}", "autoroute {r} BK {k}",
-                                "{r} à hauteur de la borne {k}", "{r} cumulée {k}", "{r} B.K. {k} dir. {c}"])  # fmt: skip
+    form = noise.chance.choice(
+        [
+            "{r} BK {k}",
+            "{r} BK {k}00 vers {c}",
+            "{r}, borne kilométrique {k}",
+            "{r} km {k}",
+            "{r} PK {k}, {p} {c}",
+            "autoroute {r} BK {k}",
+            "{r} à hauteur de la borne {k}",
+            "{r} cumulée {k}",
+            "{r} B.K. {k} dir. {c}",
+        ]
+    )
     line = form.format(r=road, k=k.replace(".", noise.chance.choice([".", ","])), p=truth.postcode, c=truth.commune)
     return noise.query(truth, line, "not_an_address")
 
 
 def nonsense(noise, truth):
-    lines = ["inconnu", "???", "à compléter", "jean.dupont@example.org", "0475/12.34.56", "néant", "SANS ADRESSE", "idem", "12", "-", "n/a",
-             "voir remarque", "idem ci-dessus", "adresse inconnue", "081/24 63 11", "#REF!", "NULL", "sans domicile fixe", "SDF", "radié d'office"]  # fmt: skip
+    lines = [
+        "inconnu",
+        "???",
+        "à compléter",
+        "jean.dupont@example.org",
+        "0475/12.34.56",
+        "néant",
+        "SANS ADRESSE",
+        "idem",
+        "12",
+        "-",
+        "n/a",
+        "voir remarque",
+        "idem ci-dessus",
+        "adresse inconnue",
+        "081/24 63 11",
+        "#REF!",
+        "NULL",
+        "sans domicile fixe",
+        "SDF",
+        "radié d'office",
+    ]
     return noise.query(truth, noise.chance.choice(lines), "not_an_address")
 
 
 def foreign(noise, truth):
-    lines = ["Rue de Rivoli 12, 75001 Paris", "Kerkstraat 5, 9000 Gent", "10 Downing Street, London", "Rue Belliard 71, 1040 Bruxelles", "Hauptstraße 5, 52062 Aachen",
-             "Meir 24, 2000 Antwerpen", "Rue Nationale 5, 59000 Lille", "Grand-Rue 8, L-1661 Luxembourg", "Avenue Louise 100, 1050 Ixelles"]  # fmt: skip
+    lines = [
+        "Rue de Rivoli 12, 75001 Paris",
+        "Kerkstraat 5, 9000 Gent",
+        "10 Downing Street, London",
+        "Rue Belliard 71, 1040 Bruxelles",
+        "Hauptstraße 5, 52062 Aachen",
+        "Meir 24, 2000 Antwerpen",
+        "Rue Nationale 5, 59000 Lille",
+        "Grand-Rue 8, L-1661 Luxembourg",
+        "Avenue Louise 100, 1050 Ixelles",
+    ]
     return noise.query(truth, noise.chance.choice(lines), "none")
 
 
+def opposite(noise, truth):
+    form = noise.chance.choice(
+        [
+            "en face du {n} {s}, {p} {c}",
+            "{s} en face du {n}, {p} {c}",
+            "face au {n} de la {s} à {p} {c}",
+            "vis-à-vis du {n}, {s}, {p} {c}",
+        ]
+    )
+    return noise.query(truth, form.format(n=truth.number, s=truth.name, p=truth.postcode, c=truth.commune), "vicinity")
+
+
+def between(noise, truth):
+    numbers = sorted({int(one) for one in noise.numbers(truth.street) if one.isdigit()})
+    if len(numbers) < 3 or not truth.name.startswith("Rue"):
+        return None
+    low, high = sorted(noise.chance.sample(numbers, 2))
+    form = noise.chance.choice(
+        ["entre le {l} et le {h} {s}, {p} {c}", "{s} entre les n° {l} et {h}, {p} {c}", "{s} entre {l} et {h} {p} {c}"]
+    )
+    return noise.query(truth, form.format(l=low, h=high, s=truth.name, p=truth.postcode, c=truth.commune), "vicinity")
+
+
 CLASSES = {
-    "clean": clean, "upper": upper, "upper_noacc": upper_noacc, "abbr": abbr, "initials": initials, "punct": punct,
-    "mojibake": mojibake, "lost_accent": lost_accent, "box": box, "range": ranges, "letter": letter, "bis": bis,
-    "section": section, "section_only": section_only, "section_brackets": section_brackets, "wrong_pc": wrong_pc,
-    "no_pc": no_pc, "no_pc_no_comma": no_pc_no_comma, "homonym": homonym, "no_city": no_city, "num_first": num_first,
-    "typo1": typo1, "typo2": typo2, "typo_type": typo_type, "typo_city": typo_city, "typo_city_only": typo_city_only,
-    "drop_article": drop_article, "drop_type": drop_type, "word_lost": word_lost, "extra": extra, "police": police,
-    "mail": mail, "sheet": sheet, "phone": phone, "exonym": exonym, "german": german, "unknown_number": unknown_number,
-    "no_number": no_number, "invented": invented, "elsewhere": elsewhere, "several": several, "po_box": po_box,
-    "road_point": road_point, "nonsense": nonsense, "foreign": foreign,
-}  # fmt: skip
+    "clean": clean,
+    "upper": upper,
+    "upper_noacc": upper_noacc,
+    "abbr": abbr,
+    "initials": initials,
+    "punct": punct,
+    "mojibake": mojibake,
+    "lost_accent": lost_accent,
+    "box": box,
+    "range": ranges,
+    "letter": letter,
+    "bis": bis,
+    "section": section,
+    "section_only": section_only,
+    "section_brackets": section_brackets,
+    "wrong_pc": wrong_pc,
+    "no_pc": no_pc,
+    "no_pc_no_comma": no_pc_no_comma,
+    "homonym": homonym,
+    "no_city": no_city,
+    "num_first": num_first,
+    "typo1": typo1,
+    "typo2": typo2,
+    "typo_type": typo_type,
+    "typo_city": typo_city,
+    "typo_city_only": typo_city_only,
+    "drop_article": drop_article,
+    "drop_type": drop_type,
+    "word_lost": word_lost,
+    "extra": extra,
+    "police": police,
+    "mail": mail,
+    "sheet": sheet,
+    "phone": phone,
+    "exonym": exonym,
+    "german": german,
+    "unknown_number": unknown_number,
+    "no_number": no_number,
+    "invented": invented,
+    "elsewhere": elsewhere,
+    "several": several,
+    "po_box": po_box,
+    "road_point": road_point,
+    "nonsense": nonsense,
+    "foreign": foreign,
+    "opposite": opposite,
+    "between": between,
+}

@@ -25,6 +25,9 @@ COMMON_WAYS = ("rue", "avenue", "chemin", "place", "chaussee", "route", "bouleva
 AMBIGUOUS_WAYS = frozenset(("ch", "dr"))
 # a misspelt name that is a real street elsewhere is rather that street, in a place that does not have it
 REAL_ELSEWHERE = 0.78
+TINY_SCORE = 0.78
+# names for which letters are compared where pieces tell nothing, and places that are small enough for it
+SHORT_NAME, SMALL_PLACE = 10, 600
 # what one typing error leaves of the score; two in a long name
 ONE_ERROR = 0.9
 _DIGITS = re.compile(r"[0-9]+")
@@ -129,7 +132,10 @@ class StreetFinder:
         if known is None:
             if len(self._answers) > REMEMBERED:
                 self._answers.clear()
-            known = self._answers[memory] = self._judged(name, self.near(name, scope))
+            known = self._judged(name, self.near(name, scope))
+            if not known and len(name.core) <= SHORT_NAME and len(scope.cores) <= SMALL_PLACE:
+                known = self._compared(name, self._index.by_letters(name.core, scope), tiny=True)
+            self._answers[memory] = known
         return known
 
     def anywhere(self, name: Name) -> list[Found]:
@@ -142,8 +148,9 @@ class StreetFinder:
             found = self._compared(bare, near)
         return found
 
-    def _compared(self, name: Name, near: list[Near]) -> list[Found]:
-        found = [judged for _, street, key in near[:SHORTLIST] if (judged := compare(name, street, key))]
+    def _compared(self, name: Name, near: list[Near], *, tiny: bool = False) -> list[Found]:
+        chosen = near if tiny else near[:SHORTLIST]
+        found = [judged for _, street, key in chosen if (judged := compare(name, street, key, tiny=tiny))]
         if name.exact in self._exact:
             found = [one for one in found if one.how != "typo" or one.score >= ONE_ERROR]
             found = [replace(one, score=min(one.score, REAL_ELSEWHERE)) if one.how == "typo" else one for one in found]
@@ -175,8 +182,11 @@ def without_slips(name: Name) -> Name | None:
     return replace(name, core="".join(kept), words=kept, way=way) if len(kept) < len(name.words) else None
 
 
-def compare(name: Name, street: Street, key: str) -> Found | None:
-    """Judge whether `name` may mean `street`; None when it may not."""
+def compare(name: Name, street: Street, key: str, *, tiny: bool = False) -> Found | None:
+    """Judge whether `name` may mean `street`; None when it may not.
+
+    tiny: an error in three or four letters counts too, for a person to look at.
+    """
     if _DIGITS.findall(name.key) != _DIGITS.findall(key):
         return None  # the 11th and the 6th of November are no typing error
     other = name_of_key(key)
@@ -190,9 +200,15 @@ def compare(name: Name, street: Street, key: str) -> Found | None:
     errors = min(osa(name.core, other.core, allowed), osa(whole, other_whole, allowed))
     if errors <= allowed and errors:
         score = 1.0 - 0.6 * errors / max(len(other.core), 6)
+        if bool(name.way) != bool(other.way):
+            score -= 0.05  # "Bergevla" is rather Bergeval than Chemin de Bergeval
         return Found(street, score, "typo") if same_way else None
+    if tiny and not allowed and same_way and len(name.core + other.core) >= 6 and osa(name.core, other.core, 1) == 1:
+        return Found(street, TINY_SCORE, "typo")
     if _initials_fit(name.words, other.words):
         return Found(street, 0.88 if same_way else 0.6, "core" if same_way else "other_way")
+    if same_way and _misspelt_initials_fit(name.words, other.words):
+        return Found(street, 0.82, "typo")
     if _is_part(name.words, other.words):
         last = name.words[-1] == other.words[-1] and len(name.words) < len(other.words)
         return Found(street, (0.8 if last else 0.72) if same_way else 0.5, "part")
@@ -203,10 +219,20 @@ def _initials_fit(given: tuple[str, ...], known: tuple[str, ...]) -> bool:
     """`j jaures` fits `jean jaures`, either way round; at least one long word is equal."""
     if len(given) != len(known) or not any(one == other and len(one) > 3 for one, other in zip(given, known)):
         return False
-    return all(
-        one == other or (min(len(one), len(other)) <= 2 and (one.startswith(other) or other.startswith(one)))
-        for one, other in zip(given, known)
+    return all(one == other or _shortened(one, other) for one, other in zip(given, known))
+
+
+def _misspelt_initials_fit(given: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """`j wautes` fits `joseph wauters`: an initial, and one typing error in the long last word."""
+    if len(given) != len(known) or len(given) < 2 or min(len(given[-1]), len(known[-1])) < 5:
+        return False
+    return osa(given[-1], known[-1], 1) == 1 and all(
+        one == other or _shortened(one, other) for one, other in zip(given[:-1], known[:-1])
     )
+
+
+def _shortened(one: str, other: str) -> bool:
+    return min(len(one), len(other)) <= 2 and (one.startswith(other) or other.startswith(one))
 
 
 def _is_part(given: tuple[str, ...], known: tuple[str, ...]) -> bool:

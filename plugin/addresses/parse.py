@@ -14,7 +14,7 @@ from .text import WAY_TYPES, street_key
 _NUMBER = re.compile(
     r"""(?<![\w/-])
     (?:n[°ro]{0,2}\.?\s*)?(?P<first>\d{1,4}
-        (?:\s?(?:bis|ter|quater)\b | [a-z](?![a-z])\d{0,2} | \s[a-z](?![\w'’./]|\s\d) | [a-z]{2,3}\d?(?![a-z]))?)
+        (?:\s?(?:bis|ter|quater)\b | [a-z](?![a-z])\d{0,3} | \s[a-z](?![\w'’./]|\s\d) | [a-z]{2,3}\d?(?![a-z]))?)
     (?P<rest>(?:\s?[-–+/&]\s?\d{1,4}[a-z]?(?![\w]) | /[a-z0-9][\w.-]{0,6} | -[a-z]{1,2}(?![\w]))*)
     (?![\w])""",
     re.IGNORECASE | re.VERBOSE,
@@ -111,7 +111,8 @@ def _split_postcode(text: str, is_postcode: Callable[[str], bool]) -> tuple[str,
         return (street, match[1], place.strip(_SEPARATORS)) if comma else _place_first(after, match[1])
     place, _, more = after.partition(",")
     if not _has_digit(before) and _has_digit(after):
-        if more and _has_digit(more) and not _has_digit(place):  # "Rue Haute, 5000 Namur, 12" or "Namur 5000, Rue Haute 12"
+        if more and _has_digit(more) and not _has_digit(place):
+            # "Rue Haute, 5000 Namur, 12" or "Namur 5000, Rue Haute 12"
             if not place.strip():
                 return more, match[1], before
             return f"{before}, {more}" if _leads_with_way(before) else more, match[1], place.strip(_SEPARATORS)

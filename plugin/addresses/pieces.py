@@ -45,6 +45,7 @@ class PieceIndex:
     def __init__(self, streets: Sequence[Street]) -> None:
         self._streets = streets
         self._numbers: dict[str, int] = {}
+        self._cores: list[str] = []
         self._sizes: list[int] = []
         self._postings: dict[str, set[int]] = defaultdict(set)
         self._of_street: list[tuple[int, ...]] = []
@@ -62,6 +63,7 @@ class PieceIndex:
         if number is None:
             number = self._numbers[core] = len(self._sizes)
             pieces = _pieces(core)
+            self._cores.append(core)
             self._sizes.append(len(pieces))
             for piece in pieces:
                 self._postings[piece].add(number)
@@ -85,6 +87,16 @@ class PieceIndex:
             self._keep(likeness, core, len(pieces), shared, least)
         return self._near(likeness, place.streets)
 
+    def by_letters(self, core: str, place: Place) -> list[Near]:
+        """Short names made of nearly the same letters: two errors leave a short name no piece in common."""
+        letters, length, cores = set(core), len(core), self._cores
+        numbers = [
+            number
+            for number in place.cores
+            if abs(len(cores[number]) - length) <= 2 and len(letters.symmetric_difference(cores[number])) <= 4
+        ]
+        return self._near(dict.fromkeys(numbers, 0.0), place.streets)
+
     def near_anywhere(self, cores: Sequence[str], least: float) -> list[Near]:
         """Like `near` over all streets, by the rarest pieces of the name."""
         likeness: dict[int, float] = {}
@@ -103,7 +115,7 @@ class PieceIndex:
             self._keep(likeness, core, len(pieces), shared, least)
         return self._near(likeness, None)
 
-    def _keep(  # noqa: PLR0917 (one step of `near`, in its own words)
+    def _keep(
         self, likeness: dict[int, float], core: str, count: int, shared: Counter[int], least: float
     ) -> None:
         least = SHORT_LEAST if len(core) <= SHORT else least

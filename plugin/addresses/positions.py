@@ -12,8 +12,8 @@ from ..geometry import LAMBERT_72, LAMBERT_2008, WGS84, transform
 
 Point = tuple[float, float]
 SQUARE_M = 4000.0
-# Lambert 2008 less Lambert 72, in metres, to about a metre. Source: NGI, false origins of both.
-SHIFT = (499_328.0, 499_999.0)
+# Lambert 2008 less Lambert 72, in metres, to some twenty metres
+SHIFT = (500_005.0, 500_005.0)
 # Lambert 2008: GRS80, standard parallels 49°50' and 51°10', origin 50°47'52.134" N 4°21'33.177" E. Source: EPSG:3812.
 _E = math.sqrt(0.00669438002290)
 _A = 6_378_137.0
@@ -23,7 +23,7 @@ _EAST_0, _NORTH_0 = 649_328.0, 665_262.0
 
 def _t(phi: float) -> float:
     sine = _E * math.sin(phi)
-    return math.tan(math.pi / 4 - phi / 2) / ((1 - sine) / (1 + sine)) ** (_E / 2)
+    return math.tan(math.pi / 4 - phi / 2) / float(((1 - sine) / (1 + sine)) ** (_E / 2))
 
 
 def _m(phi: float) -> float:

@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 # raised when a change below makes stored keys wrong; a register with another number computes its keys anew
-RULES = 1
+RULES = 2
 
 _SPECIAL = str.maketrans(
     {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "\u2019": "'", "\u00ad": None}
@@ -32,7 +32,8 @@ ARTICLES = frozenset(
 _WAY_ABBREVIATIONS = {
     "r": "rue", "av": "avenue", "ave": "avenue", "aven": "avenue", "bd": "boulevard", "bld": "boulevard",
     "bvd": "boulevard", "blvd": "boulevard", "boul": "boulevard", "bl": "boulevard", "ch": "chaussee",
-    "chee": "chaussee", "chauss": "chaussee", "chem": "chemin", "che": "chemin", "chm": "chemin",
+    "chee": "chaussee", "chs": "chaussee", "cl": "clos",
+    "chauss": "chaussee", "chem": "chemin", "che": "chemin", "chm": "chemin",
     "pl": "place", "plc": "place",
     "rte": "route", "rt": "route", "all": "allee", "imp": "impasse", "sq": "square", "res": "residence",
     "resid": "residence", "fg": "faubourg", "fbg": "faubourg", "faub": "faubourg", "sent": "sentier", "dom": "domaine",

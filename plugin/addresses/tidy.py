@@ -21,8 +21,15 @@ _BEGIN = re.compile(
     re.IGNORECASE,
 )
 # "10 de la Rue Haute": the number comes first, as in speech
-_NUMBER_OF = re.compile(r"^((?:n°\s*|num[ée]ro\s+|n\s)?\d{1,4}\s?[a-z]?)\s*,?\s+(?:de\s+la|de\s+l['’]|du|de)\s+(?=\w+\s)", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"^((?:n°\s*|num[ée]ro\s+|n\s)?\d{1,4}\s?[a-z]?)\s*,?\s+(?:de\s+la|de\s+l['’]|du|de)\s+(?=\w+\s)", re.IGNORECASE
+)
 _NUMBER_WORD = re.compile(r"\bnum[ée]ro\s+(?=\d)|\bnr\.?\s*(?=\d)", re.IGNORECASE)
+_FLOOR = re.compile(
+    r"(?:^|[\s,(])(?:\d{1,2}\s?(?:er|ère|ere|e|ème|eme|ième)\s+[ée]tage|b[âa]t(?:iment)?\.?\s+[A-Z0-9]{1,2}"
+    r"|(?:appartement|appart|appt|app|apt)\b\.?\s*(?:n°\s*)?\d\w{0,3})(?=[\s,)]|$)",
+    re.IGNORECASE,
+)
 _COUNTRY = re.compile(r"[\s,(]+(?:Belgique|Belgi[eë]|Belgien|Belgium|BE)[)\s.]*$", re.IGNORECASE)
 
 
@@ -40,7 +47,7 @@ def tidy(text: str) -> str:
     text = _BRACKET_BOX.sub(r"\1", _COUNTRY.sub("", text))
     text = _DASH.sub(", ", text)
     text = _GLUED_NUMBER.sub(" ", _GLUED_CODE.sub(r"\1 ", _ZEROS.sub("", text)))
-    text = _BEGIN.sub("", text)
+    text = _BEGIN.sub("", _FLOOR.sub(", ", text)).strip(" ,")
     return _NUMBER_OF.sub(r"\1 ", _NUMBER_WORD.sub("", text))
 
 

@@ -57,9 +57,9 @@ def crossing(register: Register, one: Match, other: Match, streets: tuple[list[S
     spot = _meeting(_points(register, streets[0]), _points(register, streets[1]))
     names = (one.address, other.address)
     if spot is None:
-        changes = (Change("street", _name(one), _name(other), "do_not_meet"),)
+        apart = Change("street", _name(one), _name(other), "do_not_meet")
         suggestions = tuple(name for name in names if name is not None)
-        return Match("none", "rejected", one.register_date, changes=changes, code="B1", suggestions=suggestions)
+        return Match("none", "rejected", one.register_date, changes=(apart,), code="B1", suggestions=suggestions)
     changes = (*one.changes, *other.changes, Change("street", _name(one), _name(other), "crossing"))
     return _answer(register, one, "crossing", spot, streets[0][0], changes, with_street=_name(other))
 
@@ -76,8 +76,8 @@ def _points(register: Register, streets: list[Street]) -> list[tuple[int, int]]:
 def _meeting(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> Spot | None:
     """The middle of the nearest pair, if there is one near pair or one cluster of them."""
     near = []
-    for x, y in one:
-        distance, px, py = min((((x - ox) ** 2 + (y - oy) ** 2) ** 0.5, ox, oy) for ox, oy in other) if other else (1e12, 0, 0)
+    for x, y in one if other else []:
+        distance, px, py = min((((x - ox) ** 2 + (y - oy) ** 2) ** 0.5, ox, oy) for ox, oy in other)
         if distance <= CORNER_M * 1000:
             near.append((distance, (x + px) // 2, (y + py) // 2))
     if not near:
