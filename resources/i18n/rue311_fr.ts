@@ -929,7 +929,7 @@
     </message>
     <message>
         <source>Reported {when}</source>
-        <translation>Signalé le {when}</translation>
+        <translation>Signalé : {when}</translation>
     </message>
     <message>
         <source>The person wants an answer.</source>
@@ -1069,7 +1069,7 @@
     </message>
     <message>
         <source>{chosen} of {shown} chosen</source>
-        <translation>Choix : {chosen} sur {shown}</translation>
+        <translation>Choix : {chosen}/{shown}</translation>
     </message>
     <message>
         <source>{total} incidents</source>
@@ -3269,7 +3269,7 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
     </message>
     <message>
         <source>Data of {when} ({age})</source>
-        <translation>Données de {when} ({age})</translation>
+        <translation>Données : {when} ({age})</translation>
     </message>
     <message>
         <source>{n} min ago</source>
