@@ -52,7 +52,9 @@ class NoBackEnd(Rue311Error):
         else:
             super().__init__(
                 user=tr("No back end is set up for this commune."),
-                remedy=tr("Open the menu at the top of the dock, then “Back end and register…”. Your work is kept meanwhile."),
+                remedy=tr(
+                    "Open the menu at the top of the dock, then “Back end and register…”. Your work is kept meanwhile."
+                ),
             )
 
 

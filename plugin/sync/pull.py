@@ -33,6 +33,7 @@ class Pull:
         self._run = run
         self._since = _since(run)
         self._from = self._since  # up to here everything is fetched
+        self._gap = ""  # why a list was not whole; the cursor stays before the first gap
 
     def past(self) -> None:
         """Fetch what nobody adds to any more, so that lists hold still while one sends."""
@@ -49,12 +50,15 @@ class Pull:
         if not run.able.updated_after:
             _ask_again(run)
         _updates(run, self._since, until)
+        if self._gap:
+            run.tally.worry(ListIncomplete(self._gap))
 
     def _fetch(self, until: datetime, *, last: bool) -> None:
         since = self._from
         for start, end in _steps(since, until):
             self._run.check()
-            _window(self._run, start, end, last=last and end >= until)
+            why = _window(self._run, start, end, last=last and end >= until, may_move=not self._gap)
+            self._gap = self._gap or why
             self._from = end
             if last:
                 done = (end - since) / max(until - since, timedelta(seconds=1))
@@ -77,7 +81,7 @@ def _steps(since: datetime, until: datetime) -> Iterable[tuple[datetime, datetim
     yield start, until
 
 
-def _window(run: Run, start: datetime, end: datetime, *, last: bool) -> None:
+def _window(run: Run, start: datetime, end: datetime, *, last: bool, may_move: bool) -> str:
     """One step: listed, stored, and the cursor moved with its last rows.
 
     Where the back end does not tell its time, the last step looks ahead: our clock may be days behind.
@@ -92,10 +96,9 @@ def _window(run: Run, start: datetime, end: datetime, *, last: bool) -> None:
     for one in sorted((*listing.requests, *changed.requests), key=_last_change):
         requests[one.service_request_id] = one
     complete, why = listing.complete and changed.complete, listing.why or changed.why
-    cursor = utc_text(end) if complete else ""
+    cursor = utc_text(end) if complete and may_move else ""
     store_requests(run, sorted(requests.values(), key=_age), cursor=cursor)
-    if not complete:
-        raise ListIncomplete(why)
+    return "" if complete else why
 
 
 def _ahead(run: Run) -> timedelta:

@@ -338,7 +338,7 @@ def test_the_log_is_exported_from_the_menu_beside_the_button(qtbot, page, runnin
     page._menu.fill()
     assert [action.text() for action in page._menu.actions()][-1] == "Export the log…"
     page._menu.export(tmp_path / "journal d'été")
-    qtbot.waitUntil(lambda: (tmp_path / "journal d'été.csv").exists(), timeout=5000)
+    qtbot.waitUntil((tmp_path / "journal d'été.csv").exists, timeout=5000)
     text = (tmp_path / "journal d'été.csv").read_text(encoding="utf-8-sig")
     assert ref in text
     assert "Lambert" not in text

@@ -266,6 +266,10 @@ def test_an_unfinished_list_is_stored_and_asked_again(office):
     assert isinstance(result.trouble, ListIncomplete)
     key = endpoint_key(office.server.url, "valombre.example")
     assert inbox.cursor(office.store, key) == ""
+    # what is known is followed all the same: one row that has no number yet must not stop every sync
+    office.update_upstream(number, "closed", "Ramassé")
+    office.sync("pull")
+    assert office.store.incidents()[0].server_status == "closed"
     office.client_class = whole
     office.able()
     assert office.sync("pull").trouble is None
