@@ -21,7 +21,8 @@ import zlib
 from collections import Counter
 from pathlib import Path
 
-from noise import Noise, Query
+from noise import Noise
+from noise_words import Query
 from rue311.plugin.addresses import Match, Matcher, Register, open_register
 
 ROOT = Path(__file__).resolve().parent.parent
