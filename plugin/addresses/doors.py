@@ -74,8 +74,12 @@ def _with_box(register: Register, how: str, house: House, box: str) -> Door:
 
 
 def _find_box(register: Register, house: House, box: str) -> Letterbox | None:
-    wanted = box_key(box)
-    return next((each for each in register.boxes(house) if box_key(each.box) == wanted), None)
+    """As it is written first: a house may have both 01 and Bt01."""
+    boxes = register.boxes(house)
+    written, wanted = box.strip().upper(), box_key(box)
+    return next((each for each in boxes if each.box.upper() == written), None) or next(
+        (each for each in boxes if box_key(each.box) == wanted), None
+    )
 
 
 def neighbours(register: Register, street: Street, number: str) -> tuple[House, ...]:

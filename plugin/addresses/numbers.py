@@ -39,4 +39,4 @@ def box_key(box: str) -> str:
     """`bte 003`, `B3` and `3` are one box; `0/2` and `2` are not."""
     key = re.sub(r"[^0-9A-Z/]+", "", box.upper()).strip("/")
     key = re.sub(r"^(BTE|BOITE|BUS|BOX|BT)(?=[0-9A-Z])", "", key)
-    return re.sub(r"0+(?=[0-9])", "", re.sub(r"^B(?=[0-9])", "", key))
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", re.sub(r"^B(?=[0-9])", "", key))

@@ -24,7 +24,8 @@ _ORDINAL = re.compile(r"\d+(?:er|ere|ère|ème|eme|ième|ieme|nd|nde)", re.IGNOR
 _FLOOR = re.compile(r"\d+e\s+[^\W\d_]{3}", re.IGNORECASE)
 _BOX = re.compile(
     r"[\s,;/-]*\b(?:bte|bt|bo[iîÎ]te?s?|bus|box|b)(?:\s*n[°o]\s*|\s*[.:°]+\s*|\s*)"
-    r"(?P<box>[a-z]{0,3}[\s.]?\d[\w./+-]{0,8}|/\d\w{0,4}|[a-z](?:\.[a-z])+\.?|[a-z]\d*)(?!\w)",
+    r"(?P<box>[a-z]{0,3}[\s.]?\d[\w./+-]{0,8}|/\d\w{0,4}"
+    r"|(?:rez|rdch?|rc)[./+-]?\w{0,3}\.?|et\.?\d|[a-z][/-]\w{1,4}|[a-z](?:\.[a-z])+\.?|[a-z]\d*)(?!\w)",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"(?<![\w/-])(?:BE?\s?-\s?)?([1-9]\d{3})(?![\w/]|-\d)")

@@ -14,6 +14,8 @@ def matcher(best, make):
     best.add("12", "Rue de la Station", box_number="2").add("12", "Rue de la Station", box_number="RC1")
     best.add("3", "Rue du Coq").add("7", "Rue Mathieu Nisen").add("9", "Rue de l'Église").add("4", "Place de la Cité")
     best.add("6", "Rue des Frères")
+    for box in ("12", "01", "Bt01", "0102", "rez"):
+        best.add("8", "Rue Longue", box_number=box)
     return Matcher(make(best.csv()))
 
 
@@ -37,6 +39,9 @@ def matcher(best, make):
         ("Rue de la Station 99-A, 5000 Namur", "99A", ""),
         ("Rue de la Station 12 (bte RC1), 5000 Namur", "12", "RC1"),
         ("Rue de la Station 12 Bte n° 0002, 5000 Namur", "12", "2"),
+        ("Rue Longue 8 bte 0102, 5000 Namur", "8", "0102"),
+        ("Rue Longue 8 bte Bt01, 5000 Namur", "8", "Bt01"),
+        ("Rue Longue 8 boîte rez, 5000 Namur", "8", "rez"),
         ("Rue de la Station 10, Namru", "10", ""),
         ("Rur du Coq 3, 5000 Namur", "3", ""),
         ("Rue de lEglise 9, 5000 Namur", "9", ""),
