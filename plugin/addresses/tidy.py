@@ -10,7 +10,7 @@ _BREAKS = re.compile(r"[\r\n\t;|]+")
 _DASH = re.compile(r"(?<!\d)\s+[-–—]\s+|\s+[-–—]\s+(?!\d)|\s+[-–—]\s+(?=[1-9]\d{3}\s+[^\W\d_])")
 _LOST = re.compile(r"(?<=[^\W\d_])[?\ufffd]{1,2}(?=[^\W\d_]|-|\s\w)")
 _GLUED_CODE = re.compile(r"\b([1-9]\d{3})(?=[^\W\d_]{3})")
-_GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]{2})(?=\d{1,4}[a-z]?\s*(?:,|$))", re.IGNORECASE)
+_GLUED_NUMBER = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,4}[a-z]?\s*(?:,|$))", re.IGNORECASE)
 _ZEROS = re.compile(r"(?<![\w.,/+-])0+(?=[1-9]\d{0,3}(?!\d|[./]\d))")
 _BRACKET_BOX = re.compile(r"\(\s*((?:bte|bt|bo[iîÎ]te|bus|box|b)\b[^()]*)\)", re.IGNORECASE)
 # how people begin; what follows is the address
