@@ -132,9 +132,10 @@ class DetailsDialog(QDialog):
         text = QPlainTextEdit(detail, self)
         text.setReadOnly(True)
         layout.addWidget(text)
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        box = QDialogButtonBox(self)
         copy = box.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QgsApplication.clipboard().setText(detail))
+        box.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)  # Qt's own texts may lack French
         box.rejected.connect(self.close)
         layout.addWidget(box)
 

@@ -45,9 +45,10 @@ class RestoreDialog(QDialog):
         layout.addWidget(words)
         self.table = self._make_table()
         layout.addWidget(self.table)
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        box = QDialogButtonBox(self)
         self.restore_button = box.addButton(tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.restore_button.setEnabled(False)
+        box.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)  # Qt's own texts may lack French
         box.accepted.connect(self._choose)
         box.rejected.connect(self.close)
         layout.addWidget(box)

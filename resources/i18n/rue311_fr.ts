@@ -4735,6 +4735,10 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
         <source>HTTP {status}: {words}</source>
         <translation>HTTP {status} : {words}</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
 </context>
 <context>
     <name>AddressesPage</name>
