@@ -11,6 +11,7 @@ from ..geometry import distance_m
 from ..i18n import tr
 from ..net import CancelToken, HttpReply, HttpSession
 from . import local_time, parse, send
+from .discovery import discover
 from .endpoint import Endpoint
 from .errors import NotFound, NotHere, NotOffered, Open311Error, Refused, ServerFailed, Unreadable
 from .listing import Lister, foreign
@@ -56,6 +57,12 @@ class Open311Client:
         if not found and rows(document, "services", "service"):
             raise Unreadable(tr("it is no list of services"), http_status=200)
         return found
+
+    def changeset(self) -> str:
+        """What the discovery document beside the endpoint gives as its changeset; another one means other services."""
+        found = discover(self._session, self._base)
+        own = next((one for one in found.endpoints if one.url.rstrip("/") == self._base), None)
+        return (own.changeset if own else "") or found.changeset
 
     def definition(self, service_code: str) -> ServiceDefinition:
         """The questions of one service. Raises NotFound where the back end has none."""

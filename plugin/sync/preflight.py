@@ -7,6 +7,7 @@ from typing import Any
 
 from ..clock import parse_utc, utc_text
 from ..i18n import tr
+from ..net import TransportError
 from ..open311 import Open311Error, Service, ServiceDefinition
 from .backoff import RETRY_AFTER_CAP_S
 from .errors import PausedByServer
@@ -69,8 +70,9 @@ def _keep(run: Run, services: Sequence[Service]) -> None:
 
 def _definitions(run: Run, services: Sequence[Service], *, changed: bool) -> Mapping[str, Mapping[str, Any]]:
     """The definitions that are missing or old; one that cannot be had stays as it was known."""
-    asked = run.store.setting("definitions_utc")
+    asked, changeset = run.store.setting("definitions_utc"), _changeset(run)
     old = not asked or abs(run.clock.now() - parse_utc(asked)) > DEFINITIONS_AGE
+    old = old or (bool(changeset) and changeset != run.store.setting(_changeset_key(run)))
     found = {}
     for service in services:
         if not service.metadata or not (old or changed or run.store.definition(service.service_code) is None):
@@ -83,7 +85,22 @@ def _definitions(run: Run, services: Sequence[Service], *, changed: bool) -> Map
         found[service.service_code] = shape_of(definition)
     if old or changed:
         run.store.set_setting("definitions_utc", utc_text(run.clock.now()))
+        run.store.set_setting(_changeset_key(run), changeset)
     return found
+
+
+def _changeset(run: Run) -> str:
+    """The back end's own word for the state of its services, where a test of the connection found that it has one."""
+    if not any(point.name == "discovery" and point.value is True for point in run.store.capabilities(run.endpoint)):
+        return ""
+    try:
+        return run.client.changeset()
+    except (TransportError, Open311Error):
+        return ""  # then a day decides
+
+
+def _changeset_key(run: Run) -> str:
+    return f"changeset {run.endpoint}"
 
 
 def shape_of(definition: ServiceDefinition) -> dict[str, Any]:

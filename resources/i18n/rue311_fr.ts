@@ -4739,6 +4739,10 @@ Presser « Signaler sur la carte », puis cliquer à l'endroit voulu. Les inci
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
+    <message>
+        <source>Not by this form: {answer}. {instead}</source>
+        <translation>Pas par ce formulaire : {answer}. {instead}</translation>
+    </message>
 </context>
 <context>
     <name>AddressesPage</name>

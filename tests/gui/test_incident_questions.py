@@ -176,3 +176,22 @@ def test_a_long_answer_to_tick_does_not_widen_the_dock(qtbot):
     shown.ask({"attributes": [{"code": "a", "datatype": "multivaluelist", "description": "Où?", "values": values}]})
     assert shown.minimumSizeHint().width() < 300
     assert "&lt;b&gt;" in shown.answers["a"].boxes["1"].toolTip()
+
+
+def test_an_answer_that_ends_the_report_says_what_to_do_instead(questions):
+    stop = {"name": "Fil électrique à terre", "disable_message": "Appeler le 112 <b>tout de suite</b>"}
+    ask(questions, attribute("genre", "singlevaluelist", values=VALUES, stops=[stop]))
+    shown = [label.text() for label in questions.findChildren(QLabel)]
+    assert "Not by this form: Fil électrique à terre. Appeler le 112 <b>tout de suite</b>" in shown
+    assert questions.answers["genre"].values() == ()
+
+
+def test_a_category_that_is_switched_off_is_not_offered(qtbot):
+    picker = CategoryPicker()
+    qtbot.addWidget(picker)
+    off = {"service_code": "OLD", "service_name": "Cabine téléphonique", "keywords": "private,inactive"}
+    picker.set_services([off, {"service_code": "NEW", "service_name": "Banc public", "keywords": "inactivity"}])
+    picker.set_code("OLD")
+    assert picker.code == ""
+    picker.set_code("NEW")
+    assert picker.code == "NEW"

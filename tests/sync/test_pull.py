@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from rue311.plugin.incidents import OpState, State, inbox
+from rue311.plugin.incidents.abilities import How, KnownPoint
 from rue311.plugin.incidents.reference import endpoint_key, ref_for
 from rue311.plugin.open311 import ServerFailed
 from rue311.plugin.sync import ListIncomplete
@@ -301,6 +302,33 @@ def test_services_stay_known_without_network(office, server):
     assert {service["service_code"] for service in office.store.services()} >= {"avaloir", "nid-de-poule"}
     assert office.store.definition("nid-de-poule")["attributes"]
     assert office.store.services_date() is not None
+
+
+def test_another_changeset_has_the_questions_asked_again(office):
+    key = endpoint_key(office.server.url, "valombre.example")
+    office.sync("pull")
+    found = KnownPoint("discovery", True, "Discovery stands beside the endpoint.", How.PROBED, office.clock.now())
+    office.store.save_capabilities(key, [found])
+    asked, told = [], [""]
+
+    class Telling(office.client_class):
+        def definition(self, service_code):
+            asked.append(service_code)
+            return super().definition(service_code)
+
+        def changeset(self):
+            return told[0] or super().changeset()
+
+    office.client_class = Telling
+    office.able()
+    office.sync("pull")
+    assert asked  # nobody knew the changeset before
+    asked.clear()
+    office.sync("pull")
+    assert asked == []
+    told[0] = "2027-01-01 10:00"
+    office.sync("pull")
+    assert "nid-de-poule" in asked
 
 
 def test_html_from_outside_is_text_like_any_other(office):

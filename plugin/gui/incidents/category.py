@@ -59,8 +59,12 @@ class CategoryPicker(QWidget):
         return self._code
 
     def set_services(self, services: Iterable[Mapping[str, Any]]) -> None:
-        """Offer these GeoReport services; a choice that is no longer offered is dropped."""
-        self._services = [(service, folded(words_of_service(service))) for service in services]
+        """Offer these GeoReport services but for the switched off; a choice that is no longer offered is dropped."""
+        self._services = [
+            (service, folded(words_of_service(service)))
+            for service in services
+            if not _is_off(service)
+        ]
         if self._code and self._service(self._code) is None:
             self._code = ""
         self._fill()
@@ -175,3 +179,10 @@ def _row(service: Mapping[str, Any]) -> QListWidgetItem:
     item = QListWidgetItem("    " + str(service.get("service_name") or service.get("service_code")))
     item.setData(CODE_ROLE, str(service.get("service_code")))
     return item
+
+def _is_off(service: Mapping[str, Any]) -> bool:
+    """mySociety's back ends leave a category in the list and switch it off by a keyword."""
+    keywords = service.get("keywords") or ""
+    words = keywords.split(",") if isinstance(keywords, str) else keywords
+    return any(str(word).strip().lower() == "inactive" for word in words)
+

@@ -231,6 +231,11 @@ class Questions(QWidget):
         hint = str(attribute.get("datatype_description") or "")
         if hint:
             self._column.addWidget(plain_label(self, hint, quiet=True))
+        for stop in attribute.get("stops") or ():
+            words = tr("Not by this form: {answer}. {instead}").format(
+                answer=stop.get("name", ""), instead=stop.get("disable_message", "")
+            )
+            self._column.addWidget(plain_label(self, words, quiet=True))
         code = str(attribute.get("code") or "")
         answer = _INPUTS.get(str(attribute.get("datatype") or "string"), LineAnswer)(attribute)
         answer.setAccessibleName(_title(attribute))
