@@ -64,7 +64,7 @@ class Desktop:
     """
 
     def __init__(self, home: Path, *, lang: str = "fr", size: str = "1366x768", plugin: bool = True) -> None:
-        self.home = home
+        self.home = home.resolve()
         self.plugin = plugin
         self.lang = lang
         self.size = size
