@@ -124,6 +124,17 @@ def has_conflict(tx: sqlite3.Connection, ref: str) -> bool:
     return row is not None
 
 
+def undecided_states(tx: sqlite3.Connection, ref: str) -> list[str]:
+    """The states that changes of ours would bring, of which nobody knows yet whether they arrived."""
+    rows = tx.execute(
+        "SELECT op.payload_json FROM op_now JOIN op ON op.op_id = op_now.op_id"
+        " WHERE op_now.ref = ? AND op_now.kind = 'patch' AND op_now.state IN ('in_flight', 'ambiguous')",
+        (ref,),
+    )
+    payloads = [json.loads(row["payload_json"]) for row in rows]
+    return [payload["state"]["to"] for payload in payloads if "state" in payload]
+
+
 def add_remark(
     journal: Journal, endpoint: str, ref: str, update_id: str, *, at_utc: str, who: str, status: str, body: str
 ) -> bool:

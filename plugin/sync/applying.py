@@ -98,7 +98,7 @@ class Applier:
             return
         base, mine = json.loads(row["base_json"]), json.loads(row["local_json"])
         theirs = {name: value for name, value in told.values.items() if value not in {None, ""}}
-        theirs["state"] = merge.state_from_status(base["state"], row["server_status"], told.status)
+        theirs["state"] = self._step(ref, base["state"], row["server_status"], told.status)
         merged = merge.merge(base, mine, theirs)
         before = (row["server_status"], row["status_notes"])
         if not self._updates_offered and (told.status, told.status_notes) != before:
@@ -106,6 +106,12 @@ class Applier:
         self._record(ref, merged.clashes)
         inbox.update(self.journal, row, told, merged.values, merged.base)
         self.tally.pulled(ref)
+
+    def _step(self, ref: str, base: str, before: str, now: str) -> str | None:
+        """What a new `open|closed` says. A change of ours that may have arrived explains it as the base does."""
+        states = (base, *inbox.undecided_states(self.journal.tx, ref))
+        steps = [merge.state_from_status(state, before, now) for state in states]
+        return None if None in steps else steps[0]
 
     @staticmethod
     def _says_nothing_new(row: Any, told: Said) -> bool:

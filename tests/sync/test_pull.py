@@ -304,6 +304,22 @@ def test_services_stay_known_without_network(office, server):
     assert office.store.services_date() is not None
 
 
+def test_a_change_of_ours_that_arrived_unheard_is_nobody_elses(office, server):
+    ref = office.report()
+    office.sync()
+    office.store.triage(ref, {"state": "fixed"}, office.author)
+    server.faults.plan("drop_after_commit", path="/servicerequestupdates")
+    office.sync("push")  # it arrived, and the back end shows the request closed; nobody here knows
+    office.store.triage(ref, {"state": "in_progress"}, office.author)
+    office.sync("pull")
+    assert office.store.conflicts(ref) == []
+    office.wait()
+    office.sync()
+    assert office.store.conflicts(ref) == []
+    assert office.store.incident(ref).state is State.IN_PROGRESS
+    assert office.store.operations([OpState.NEEDS_HUMAN]) == []
+
+
 def test_another_changeset_has_the_questions_asked_again(office):
     key = endpoint_key(office.server.url, "valombre.example")
     office.sync("pull")
