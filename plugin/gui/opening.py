@@ -1,11 +1,9 @@
 """The background half of opening a commune: files, store, register. Runs in a thread and touches no widget."""
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from ..errors import Rue311Error, reason_of
 from ..i18n import tr
@@ -148,22 +146,10 @@ def register_source_of(profile: Profile) -> Path | None:
     return source if is_demo(profile) and source.is_file() else None
 
 
-def on_this_computer(url: str) -> bool:
-    """Tell whether `url` names this very computer."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return False
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def check_training(profile: Profile) -> None:
     """Raises TrainingOnly where a training profile names a real back end."""
+    from ..sync import is_loopback
+
     url = profile.back_end.url
-    if profile.training and url and not on_this_computer(url):
+    if profile.training and url and not is_loopback(url):
         raise TrainingOnly(detail=f"training profile {profile.id} names a back end that is not on this computer")

@@ -18,7 +18,6 @@ from .opening import (
     RegisterOpening,
     RegisterWork,
     check_training,
-    on_this_computer,
     register_path,
     register_source_of,
 )
@@ -324,11 +323,6 @@ class Workplace(QObject):
             self._sandbox.stop()
             self._drop_session()
         self.back_end_changed.emit()
-
-    @property
-    def back_end_is_local(self) -> bool:
-        """True where reports stay on this computer (training)."""
-        return on_this_computer(self.back_end_url())
 
     # --- what the store knows ---
 
